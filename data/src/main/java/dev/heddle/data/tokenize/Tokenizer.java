@@ -1,0 +1,49 @@
+package dev.heddle.data.tokenize;
+
+import java.io.Closeable;
+import java.util.List;
+
+/**
+ * Text to token ids and back. Safe to share between threads until it is closed.
+ *
+ * <p>Encoding adds no special tokens, never truncates and never pads: {@link #prefixIds()} and
+ * {@link #suffixIds()} say what belongs around one sequence, and whoever cuts the sequences puts it
+ * there.
+ */
+public interface Tokenizer extends Closeable {
+
+  /** The number of rows an embedding needs: the highest id, added tokens included, plus one. */
+  int vocabularySize();
+
+  /** The ids of the text, without special tokens around it. */
+  int[] encode(String text);
+
+  /** The ids of each text, in the order given; faster than one call a text. */
+  int[][] encodeBatch(List<String> texts);
+
+  /** The text of the ids, special tokens included. */
+  String decode(int[] ids);
+
+  /**
+   * The token as the vocabulary writes it, with its own marks for spaces and continuations.
+   *
+   * @throws IllegalArgumentException for an id outside the vocabulary
+   */
+  String tokenText(int id);
+
+  /** The ids with a meaning of their own. */
+  SpecialTokens special();
+
+  /** What the tokenizer puts before a sequence, for instance the id of {@code [CLS]}; a copy. */
+  int[] prefixIds();
+
+  /** What the tokenizer puts after a sequence, for instance the id of {@code [SEP]}; a copy. */
+  int[] suffixIds();
+
+  /** SHA-256, in hexadecimal digits, of the tokenizer file's canonical content. */
+  String fingerprint();
+
+  /** Frees native memory; the tokenizer cannot be used afterwards. */
+  @Override
+  void close();
+}
