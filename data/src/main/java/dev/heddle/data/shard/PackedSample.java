@@ -1,0 +1,36 @@
+package dev.heddle.data.shard;
+
+import java.util.Arrays;
+
+/**
+ * One pack: sequences laid end to end, at most {@code max_seq_length} tokens in all.
+ *
+ * @param index the pack's number in its split, from 0; stable for a given set of shards
+ * @param inputIds token ids, {@code [tokens]}
+ * @param sequenceLengths tokens of each sequence in order, all above 0; their sum is {@code
+ *     inputIds.length}
+ */
+@SuppressWarnings(
+    "ArrayRecordComponent") // millions of them: no wrappers, and nobody writes to them
+public record PackedSample(long index, int[] inputIds, int[] sequenceLengths) {
+
+  /** Equal contents are equal samples. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PackedSample sample
+        && index == sample.index
+        && Arrays.equals(inputIds, sample.inputIds)
+        && Arrays.equals(sequenceLengths, sample.sequenceLengths);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Long.hashCode(index) + Arrays.hashCode(inputIds);
+  }
+
+  @Override
+  public String toString() {
+    return "pack %d: %d tokens, sequences %s"
+        .formatted(index, inputIds.length, Arrays.toString(sequenceLengths));
+  }
+}
