@@ -1,0 +1,120 @@
+package dev.heddle.data;
+
+import dev.heddle.configs.Alias;
+import dev.heddle.configs.Checks;
+import dev.heddle.configs.Default;
+import dev.heddle.data.clean.CleaningRules;
+import dev.heddle.data.clean.DeduplicationSettings;
+import dev.heddle.data.clean.QualitySettings;
+import dev.heddle.data.pack.Packing;
+import dev.heddle.data.source.CorpusFormat;
+import dev.heddle.data.source.InvalidUtf8;
+import dev.heddle.data.source.OnUnreadable;
+import dev.heddle.data.source.ReadingRules;
+import dev.heddle.data.split.SplitBy;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The section {@code dataset} of a run file: which text a run learns from and how it is made into
+ * packs of tokens.
+ *
+ * @param path files, folders or globs on any Hadoop file system
+ * @param format how files are read; {@code auto} decides by each file's suffix
+ * @param textColumn field of a JSON line, or column of a Parquet file, that holds the text
+ * @param include globs ({@code **}{@code /*.java}) on paths below the folder, or within an archive;
+ *     empty takes every file whose suffix tells text, data or source code
+ * @param exclude globs of what to leave out all the same
+ * @param valSize share held out for validation: of the documents, or of the characters when the
+ *     split is by group; 0 holds nothing out
+ * @param splitBy whether documents or whole groups are held out; a group is the first folder below
+ *     {@code path}, or a library whose archive lies there
+ * @param splitSeed another seed holds out others
+ * @param maxSeqLength tokens in a pack, special tokens included
+ * @param packing whether sequences share packs
+ * @param packingWindow sequences that wait for a pack to fit in; more leave less room unused and
+ *     need more memory (four bytes a token)
+ * @param addSpecialTokens put around each sequence what the tokenizer's template has there
+ * @param preparedPath where the shards go, to be shared by runs; absent: below the run's own folder
+ * @param onUnreadable what to do with a file, line or row that cannot be read
+ * @param invalidUtf8 what to do with a document that is not UTF-8
+ * @param minCharacters shorter documents are left out
+ * @param maxCharacters longer documents are left out
+ * @param maxDocumentBytes a longer text file is cut at its blank lines, or else at its line ends; a
+ *     longer line or row counts as unreadable
+ * @param stripLicenceHeaders take leading comments out that speak of a licence or copyright
+ * @param dropGenerated leave out source files that say that a program wrote them
+ * @param quality bounds of what still counts as text
+ * @param deduplicate which copies are left out
+ */
+public record DatasetSettings(
+    List<String> path,
+    @Default("auto") CorpusFormat format,
+    @Default("text") String textColumn,
+    @Default("[]") List<String> include,
+    @Default("[]") List<String> exclude,
+    @Alias("val_set_size") @Default("0.05") double valSize,
+    @Default("document") SplitBy splitBy,
+    @Default("1") long splitSeed,
+    @Alias({"cutoff_len", "sequence_len", "max_seq_len"}) @Default("512") int maxSeqLength,
+    @Default("best_fit") Packing packing,
+    @Default("10000") int packingWindow,
+    @Default("true") boolean addSpecialTokens,
+    Optional<String> preparedPath,
+    @Default("fail") OnUnreadable onUnreadable,
+    @Default("replace") InvalidUtf8 invalidUtf8,
+    @Default("1") int minCharacters,
+    @Default("1000000000") int maxCharacters,
+    @Default("8000000") int maxDocumentBytes,
+    @Default("false") boolean stripLicenceHeaders,
+    @Default("false") boolean dropGenerated,
+    QualitySettings quality,
+    DeduplicationSettings deduplicate) {
+
+  /** Room for one token between the two that an encoder's template usually adds. */
+  private static final int SHORTEST_SEQUENCE = 3;
+
+  private static final int LARGEST_DOCUMENT = 1_000_000_000;
+
+  /** Copies the lists and checks the ranges. */
+  public DatasetSettings {
+    path = List.copyOf(path);
+    include = List.copyOf(include);
+    exclude = List.copyOf(exclude);
+    Checks.of(DatasetSettings.class)
+        .require(
+            !path.isEmpty() && path.stream().noneMatch(String::isBlank),
+            "path",
+            path,
+            "must name at least one file, folder or glob")
+        .notBlank("textColumn", textColumn)
+        .require(
+            valSize >= 0 && valSize < 1, "valSize", valSize, "must be a share from 0 to below 1")
+        .require(
+            maxSeqLength >= SHORTEST_SEQUENCE,
+            "maxSeqLength",
+            maxSeqLength,
+            "must be " + SHORTEST_SEQUENCE + " or above")
+        .require(packingWindow >= 1, "packingWindow", packingWindow, "must be 1 or above")
+        .require(minCharacters >= 1, "minCharacters", minCharacters, "must be 1 or above")
+        .require(
+            maxCharacters >= minCharacters,
+            "maxCharacters",
+            maxCharacters,
+            "must be min_characters=" + minCharacters + " or above")
+        .inRange("maxDocumentBytes", maxDocumentBytes, 1024, LARGEST_DOCUMENT)
+        .done();
+  }
+
+  /** How the corpus is read. */
+  public ReadingRules reading() {
+    return new ReadingRules(
+        format, textColumn, include, exclude, onUnreadable, invalidUtf8, maxDocumentBytes);
+  }
+
+  /** How each document is cleaned. */
+  public CleaningRules cleaning() {
+    return new CleaningRules(
+        stripLicenceHeaders, dropGenerated, minCharacters, maxCharacters, quality);
+  }
+}
