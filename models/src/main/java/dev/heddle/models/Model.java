@@ -1,0 +1,45 @@
+package dev.heddle.models;
+
+import dev.heddle.models.engine.Precision;
+import dev.heddle.models.engine.TensorEngine;
+import dev.heddle.models.layers.Layer;
+import dev.heddle.models.layers.Parameter;
+import java.util.List;
+
+/**
+ * A network with its parameters on one engine. Closing it frees the parameters. Used by the
+ * engine's thread only.
+ */
+public interface Model extends AutoCloseable {
+  /** Hugging Face's {@code model_type}, such as {@code modernbert}. */
+  String modelType();
+
+  /** The architecture's sizes. */
+  Record settings();
+
+  /** The vocabulary it was made for. */
+  Vocabulary vocabulary();
+
+  /** The width of a token's vector. */
+  int width();
+
+  /** The longest sequence it takes, in tokens. */
+  int maximumLength();
+
+  /** The tree of layers. */
+  Layer root();
+
+  /** All parameters in a fixed order, tied ones once. */
+  default List<Parameter> parameters() {
+    return root().parameters();
+  }
+
+  /** What it computes on. */
+  TensorEngine engine();
+
+  /** What it computes in. */
+  Precision precision();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,77 @@
+package dev.heddle.models;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/**
+ * A batch of sequences without padding, on the host. Results of a model have one row a token in
+ * this order. Any order of sequences is computed correctly; neighbours of equal length are computed
+ * together, so batches sorted by length are fastest ({@link #orderByLength}).
+ *
+ * @param inputIds the tokens of all sequences, one sequence after the other
+ * @param lengths the length of each sequence, at least 1; their sum is the number of tokens
+ */
+@SuppressWarnings("ArrayRecordComponent") // A value to carry arrays, never compared.
+public record PackedTokens(int[] inputIds, int[] lengths) {
+
+  /** Checks that lengths and tokens agree. */
+  public PackedTokens {
+    int sum = 0;
+    for (int length : lengths) {
+      if (length < 1) {
+        throw new IllegalArgumentException(
+            "Cannot pack tokens: length=%d; every sequence must have at least 1 token"
+                .formatted(length));
+      }
+      sum = Math.addExact(sum, length);
+    }
+    if (sum != inputIds.length) {
+      throw new IllegalArgumentException(
+          "Cannot pack tokens: sum of lengths=%d; must be the number of tokens, %d"
+              .formatted(sum, inputIds.length));
+    }
+  }
+
+  /** The number of tokens, which is the number of rows of every result. */
+  public int size() {
+    return inputIds.length;
+  }
+
+  /** The length of the longest sequence; 0 without any. */
+  public int longest() {
+    return Arrays.stream(lengths).max().orElse(0);
+  }
+
+  /** The row at which each sequence starts. */
+  public int[] starts() {
+    int[] starts = new int[lengths.length];
+    for (int i = 1; i < lengths.length; i++) {
+      starts[i] = starts[i - 1] + lengths[i - 1];
+    }
+    return starts;
+  }
+
+  /** The place of each token in its own sequence, from 0. */
+  public int[] positions() {
+    int[] positions = new int[inputIds.length];
+    int row = 0;
+    for (int length : lengths) {
+      for (int position = 0; position < length; position++) {
+        positions[row++] = position;
+      }
+    }
+    return positions;
+  }
+
+  /**
+   * Indices of {@code lengths} from the shortest to the longest, equal ones in their present order.
+   */
+  public static int[] orderByLength(int[] lengths) {
+    return IntStream.range(0, lengths.length)
+        .boxed()
+        .sorted(Comparator.comparingInt(i -> lengths[i]))
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+}

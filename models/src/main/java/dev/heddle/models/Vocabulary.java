@@ -1,0 +1,39 @@
+package dev.heddle.models;
+
+import java.util.OptionalInt;
+
+/**
+ * What a model's config says about the tokenizer.
+ *
+ * @param size the number of token ids, which is the height of the embedding table
+ */
+public record Vocabulary(
+    int size, OptionalInt pad, OptionalInt cls, OptionalInt sep, OptionalInt bos, OptionalInt eos) {
+
+  /** Checks that every special token lies within the vocabulary. */
+  public Vocabulary {
+    if (size < 1) {
+      throw new IllegalArgumentException(
+          "Cannot describe a vocabulary: size=%d; must be at least 1".formatted(size));
+    }
+    within(size, "pad", pad);
+    within(size, "cls", cls);
+    within(size, "sep", sep);
+    within(size, "bos", bos);
+    within(size, "eos", eos);
+  }
+
+  /** A vocabulary whose special tokens the model need not know. */
+  public static Vocabulary of(int size) {
+    OptionalInt none = OptionalInt.empty();
+    return new Vocabulary(size, none, none, none, none, none);
+  }
+
+  private static void within(int size, String name, OptionalInt id) {
+    if (id.isPresent() && (id.getAsInt() < 0 || id.getAsInt() >= size)) {
+      throw new IllegalArgumentException(
+          "Cannot describe a vocabulary: %s=%d; must be from 0 to %d"
+              .formatted(name, id.getAsInt(), size - 1));
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.heddle.models.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+
+/**
+ * Owns the arrays made within it and frees them when closed: one for every step, in
+ * try-with-resources. Results of kernels belong to the manager of their first array argument, so
+ * attach to a scope what a step starts from.
+ */
+public final class Scope implements AutoCloseable {
+  private final NDManager manager;
+
+  Scope(NDManager manager) {
+    this.manager = manager;
+  }
+
+  /** The manager that arrays of this scope belong to. */
+  public NDManager manager() {
+    return manager;
+  }
+
+  /** A copy of {@code values} as float32 of the given shape on the engine's device. */
+  public NDArray floats(float[] values, long... shape) {
+    return manager.create(values, new Shape(shape));
+  }
+
+  /** A copy of {@code values} as int64 of the given shape on the engine's device. */
+  public NDArray longs(long[] values, long... shape) {
+    return manager.create(values, new Shape(shape));
+  }
+
+  /** A copy of {@code values}, widened to int64, of the given shape on the engine's device. */
+  public NDArray longs(int[] values, long... shape) {
+    long[] widened = new long[values.length];
+    for (int i = 0; i < values.length; i++) {
+      widened[i] = values[i];
+    }
+    return longs(widened, shape);
+  }
+
+  /** A float32 scalar, such as the cotangent of a loss. */
+  public NDArray scalar(double value) {
+    return manager.create((float) value);
+  }
+
+  /** A scope that closes with this one, or earlier. */
+  public Scope inner() {
+    return new Scope(manager.newSubManager());
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

@@ -1,0 +1,58 @@
+package dev.heddle.models.layers;
+
+import ai.djl.ndarray.NDArray;
+import dev.heddle.models.engine.Scope;
+import dev.heddle.models.engine.TensorEngine;
+
+/** Makes a parameter's first values: a pure function of seed, name and shape. */
+@FunctionalInterface
+public interface Initializer {
+  /** Beyond this many deviations lies less than float32 can tell from nothing. */
+  double NO_CUTOFF = 100;
+
+  /**
+   * Fresh fp32 values on the engine's device, owned by the engine's root until attached elsewhere.
+   */
+  NDArray create(TensorEngine engine, long seed, String name, long... shape);
+
+  /** Normal around 0. */
+  static Initializer normal(double deviation) {
+    return truncatedNormal(deviation, NO_CUTOFF);
+  }
+
+  /**
+   * Normal around 0, drawn again (in distribution) where it would lie more than {@code cutoff}
+   * deviations off; the deviation is that of the normal before the cut, as in PyTorch's {@code
+   * trunc_normal_}.
+   */
+  static Initializer truncatedNormal(double deviation, double cutoff) {
+    return (engine, seed, name, shape) -> {
+      try (Scope scope = engine.scope()) {
+        float[] uniform = new UniformStream(seed, name).take(product(shape));
+        NDArray draws = scope.floats(uniform, uniform.length);
+        NDArray values = engine.kernels().call("truncated_normal", draws, deviation, cutoff, shape);
+        values.attach(engine.root());
+        return values;
+      }
+    };
+  }
+
+  /** The same number everywhere. */
+  static Initializer constant(double value) {
+    return (engine, seed, name, shape) -> {
+      try (Scope scope = engine.scope()) {
+        NDArray values = engine.kernels().call("filled", scope.scalar(0), value, shape);
+        values.attach(engine.root());
+        return values;
+      }
+    };
+  }
+
+  private static int product(long[] shape) {
+    long product = 1;
+    for (long extent : shape) {
+      product = Math.multiplyExact(product, extent);
+    }
+    return Math.toIntExact(product);
+  }
+}

@@ -1,0 +1,77 @@
+# Linear layers, norms, activations and embeddings of packed tokens.
+#
+# Tokens of all sequences lie one after the other: [tokens, width]. `weights` and `norm` are [weight] or [weight, bias].
+# `compute` is the scalar type of matrix products; norms and the residual stream are float32.
+
+
+def bias_of(self, weights: List[Tensor]) -> Optional[Tensor]:
+    bias: Optional[Tensor] = None
+    if len(weights) > 1:
+        bias = weights[1]
+    return bias
+
+
+# x [tokens, in], weight [out, in] -> [tokens, out] in the compute type.
+def linear(self, x: Tensor, weights: List[Tensor], compute: int) -> Tensor:
+    bias: Optional[Tensor] = None
+    if len(weights) > 1:
+        bias = weights[1].to(compute)
+    return torch.linear(x.to(compute), weights[0].to(compute), bias)
+
+
+# Several layers that read the same x, as one matrix product: x [tokens, in] -> [tokens, sum of outs].
+def linear_together(self, x: Tensor, weights: List[Tensor], biases: List[Tensor], compute: int) -> Tensor:
+    bias: Optional[Tensor] = None
+    if len(biases) > 0:
+        bias = torch.cat(biases).to(compute)
+    return torch.linear(x.to(compute), torch.cat(weights).to(compute), bias)
+
+
+# x [tokens, width] -> the same, float32.
+def layer_norm(self, x: Tensor, norm: List[Tensor], epsilon: float) -> Tensor:
+    return torch.layer_norm(x.to(torch.float32), [x.size(-1)], norm[0], self.bias_of(norm), epsilon)
+
+
+# Pre-norm: the residual stream after an update, and its norm for the next block. Both [tokens, width], float32.
+def add_then_norm(self, residual: Tensor, update: Tensor, norm: List[Tensor], epsilon: float) -> List[Tensor]:
+    total = residual + update
+    return [total, self.layer_norm(total, norm, epsilon)]
+
+
+# Post-norm: norm(residual + update), [tokens, width], float32.
+def norm_of_sum(self, residual: Tensor, update: Tensor, norm: List[Tensor], epsilon: float) -> Tensor:
+    return self.layer_norm(residual + update, norm, epsilon)
+
+
+# The exact gelu, x Phi(x).
+def gelu(self, x: Tensor) -> Tensor:
+    return torch.gelu(x, approximate="none")
+
+
+# Prediction head: norm(gelu(x)), [rows, width], float32.
+def gelu_then_norm(self, x: Tensor, norm: List[Tensor], epsilon: float) -> Tensor:
+    return self.layer_norm(torch.gelu(x, approximate="none"), norm, epsilon)
+
+
+# GeGLU: x [tokens, 2 width] = (input, gate) -> gelu(input) * gate, [tokens, width].
+def geglu(self, x: Tensor) -> Tensor:
+    halves = torch.chunk(x, 2, -1)
+    return torch.gelu(halves[0], approximate="none") * halves[1]
+
+
+# ids [tokens] -> rows of table [vocabulary, width].
+def embedding(self, ids: Tensor, table: Tensor) -> Tensor:
+    return torch.embedding(table, ids)
+
+
+# ids [tokens] -> norm(table[ids]), [tokens, width].
+def embedding_norm(self, ids: Tensor, table: Tensor, norm: List[Tensor], epsilon: float) -> Tensor:
+    return self.layer_norm(torch.embedding(table, ids), norm, epsilon)
+
+
+# BERT: norm(word + position + first token type), [tokens, width].
+def bert_embedding(
+    self, ids: Tensor, positions: Tensor, words: Tensor, places: Tensor, types: Tensor, norm: List[Tensor], epsilon: float
+) -> Tensor:
+    x = torch.embedding(words, ids) + torch.embedding(places, positions) + types[0]
+    return self.layer_norm(x, norm, epsilon)

@@ -1,0 +1,53 @@
+# The vocabulary projection and its losses, at the rows that are scored.
+
+
+# x [rows, width], weights [vocabulary, width] (and bias [vocabulary]) -> [rows, vocabulary], float32.
+def vocabulary_logits(self, x: Tensor, weights: List[Tensor], compute: int) -> Tensor:
+    return self.linear(x, weights, compute).to(torch.float32)
+
+
+# Cross-entropy of labels [rows] under x [rows, width] projected on the vocabulary.
+# -> [sum of losses, number of labels that have the highest logit], both scalars.
+#
+# Logits exist for `chunk` rows at a time: their gradient is known in closed form (softmax - one-hot), so it is taken on the
+# way forward, where the logits still are. The result carries these gradients as the derivative of x * its gradient + W * its
+# gradient + b * its gradient, a sum whose own value is subtracted again.
+def vocabulary_loss(self, x: Tensor, weights: List[Tensor], labels: Tensor, chunk: int, compute: int) -> List[Tensor]:
+    weight = weights[0].detach().to(compute)
+    rows = x.size(0)
+    recorded = torch.is_grad_enabled()
+    loss = torch.zeros([], dtype=torch.float32, device=x.device)
+    correct = torch.zeros([], dtype=torch.int64, device=x.device)
+    x_gradients = [x.detach()[0:0]]
+    weight_gradient = torch.zeros_like(weights[0].detach())
+    bias_gradient = torch.zeros([weight.size(0)], dtype=torch.float32, device=x.device)
+    start = 0
+    while start < rows:
+        h = x.detach()[start : start + chunk].to(compute)
+        label = labels[start : start + chunk].unsqueeze(1)
+        logits = torch.matmul(h, weight.t()).to(torch.float32)
+        if len(weights) > 1:
+            logits = logits + weights[1].detach()
+        normaliser = torch.logsumexp(logits, [1], True)
+        loss = loss + (normaliser - logits.gather(1, label)).sum()
+        correct = correct + (logits.argmax(1, True) == label).sum()
+        if recorded:
+            slope = torch.exp(logits - normaliser)
+            slope.scatter_add_(1, label, torch.full_like(normaliser, -1.0))
+            bias_gradient += slope.sum([0])
+            slope = slope.to(compute)
+            x_gradients.append(torch.matmul(slope, weight).to(torch.float32))
+            weight_gradient += torch.matmul(slope.t(), h).to(torch.float32)
+        start += chunk
+    if recorded:
+        carrier = (x * torch.cat(x_gradients)).sum() + (weights[0] * weight_gradient).sum()
+        if len(weights) > 1:
+            carrier = carrier + (weights[1] * bias_gradient).sum()
+        loss = loss + (carrier - carrier.detach())
+    return [loss, correct]
+
+
+# logits [rows, vocabulary], labels [rows] -> sum of cross-entropies, a scalar. Rows labelled -100 are left out;
+# without any labelled row the sum is 0.
+def cross_entropy_sum(self, logits: Tensor, labels: Tensor) -> Tensor:
+    return torch.cross_entropy_loss(logits.to(torch.float32), labels, ignore_index=-100, reduction=2)
