@@ -8,14 +8,19 @@ import java.util.Optional;
  * A bounded queue of events whose producer never waits. When it is full the oldest {@link StepLog}
  * is dropped and counted; rarer events are kept for as long as there is a step to drop instead.
  */
-final class EventQueue {
+public final class EventQueue {
 
   private final int capacity;
   private final ArrayDeque<TrackingEvent> events = new ArrayDeque<>();
   private long dropped;
   private boolean closed;
 
-  EventQueue(int capacity) {
+  /**
+   * An empty queue.
+   *
+   * @param capacity events it holds at most
+   */
+  public EventQueue(int capacity) {
     if (capacity < 1) {
       throw new IllegalArgumentException(
           "Cannot make event queue: capacity=" + capacity + "; must be 1 or more");
@@ -24,7 +29,7 @@ final class EventQueue {
   }
 
   /** Adds an event; ignored after {@link #close()}. Returns at once. */
-  synchronized void put(TrackingEvent event) {
+  public synchronized void put(TrackingEvent event) {
     if (closed) {
       return;
     }
@@ -36,7 +41,7 @@ final class EventQueue {
   }
 
   /** The next event, waiting for one; empty when the queue is closed and drained. */
-  synchronized Optional<TrackingEvent> take() throws InterruptedException {
+  public synchronized Optional<TrackingEvent> take() throws InterruptedException {
     while (events.isEmpty() && !closed) {
       wait();
     }
@@ -44,13 +49,13 @@ final class EventQueue {
   }
 
   /** Refuses further events; what is inside can still be taken. */
-  synchronized void close() {
+  public synchronized void close() {
     closed = true;
     notifyAll();
   }
 
   /** Events dropped since the last call. */
-  synchronized long takeDropped() {
+  public synchronized long takeDropped() {
     long count = dropped;
     dropped = 0;
     return count;
