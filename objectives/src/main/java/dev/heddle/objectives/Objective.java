@@ -1,0 +1,43 @@
+package dev.heddle.objectives;
+
+import dev.heddle.data.batch.EpochSample;
+import dev.heddle.models.Model;
+import java.util.List;
+
+/**
+ * A training objective. An instance belongs to one worker; {@link #collate} runs on the loader's
+ * thread while {@link #step} runs on the worker's own, so the two share nothing that changes.
+ *
+ * @param <B> the batch that this objective makes and reads
+ */
+public interface Objective<B extends HostBatch> {
+
+  /** The kind of model that the step needs; checked before the first step. */
+  Class<? extends Model> modelType();
+
+  /**
+   * Makes a batch of samples. A pure function: everything random comes from {@link
+   * Occasion#random}, which is keyed by the sample and never by the worker.
+   *
+   * @param samples at least one
+   */
+  B collate(List<EpochSample> samples, Occasion occasion);
+
+  /**
+   * Computes the sums of one batch. In training, each loss is handed to {@link Step#backward} as a
+   * sum, never as a mean; the division by the count of the whole optimizer step happens there.
+   *
+   * @return for each name in the batch's counts the sum and the count of this batch, and metrics
+   */
+  LossSums step(B batch, Step step);
+
+  /**
+   * What the model puts into a few places of a batch, always the same places of the same batch.
+   *
+   * @param limit places at most
+   * @return empty where an objective has nothing that people could read
+   */
+  default List<Guess> guesses(B batch, Step step, int limit) {
+    return List.of();
+  }
+}

@@ -1,0 +1,21 @@
+package dev.heddle.objectives;
+
+import dev.heddle.configs.Variant;
+
+/**
+ * Makes an objective from its section of the run file. Registered in {@code
+ * META-INF/services/dev.heddle.objectives.ObjectiveProvider}; {@link #name} is what {@code
+ * objective.type} says.
+ *
+ * @param <S> the settings that the section binds to
+ */
+public interface ObjectiveProvider<S extends Record> extends Variant<S> {
+
+  /**
+   * Makes the objective.
+   *
+   * @throws IllegalArgumentException if the tokenizer lacks what the objective needs, with a
+   *     message for the user
+   */
+  Objective<?> create(S settings, TokenizerInfo tokenizer);
+}
