@@ -1,0 +1,2 @@
+/** Optimizers, learning-rate schedules and gradient clipping. */
+package dev.heddle.trainer.optim;
