@@ -1,0 +1,168 @@
+package dev.heddle.data.tokenize;
+
+import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A {@code tokenizer.json} run by Hugging Face's own native library, through DJL. Ids are taken
+ * from the library directly: DJL's {@code Encoding} objects cost several times the encoding itself.
+ *
+ * <p>Each call works on the calling thread alone, so that as many threads encode at once as a
+ * cluster gave cores to the process.
+ */
+public final class NativeTokenizer implements Tokenizer {
+
+  private final TokenizersLibrary library;
+  private final TokenizerDefinition definition;
+  private final SpecialTokens special;
+  private final String fingerprint;
+  private final long handle;
+  private final WordEncoder words;
+  private final int[] prefix;
+  private final int[] suffix;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private NativeTokenizer(TokenizerFiles files) {
+    ObjectNode tree = files.tokenizerTree();
+    this.library = NativeTokenizers.load();
+    this.definition = TokenizerDefinition.parse(tree);
+    this.special = SpecialTokenNames.find(definition, files);
+    this.fingerprint = files.fingerprint();
+    this.handle = library.createTokenizerFromString(tree.toString());
+    this.words = new WordEncoder(definition, this::encodeWhole);
+    int[][] around = around();
+    this.prefix = around[0];
+    this.suffix = around[1];
+  }
+
+  /**
+   * Loads a tokenizer.
+   *
+   * @throws TokenizerException when the file is none, or of a kind the library does not know
+   * @throws IllegalStateException when there is no native library for this platform
+   */
+  public static NativeTokenizer load(TokenizerFiles files) {
+    try {
+      return new NativeTokenizer(files);
+    } catch (TokenizerException | IllegalStateException clear) {
+      throw clear;
+    } catch (RuntimeException failure) {
+      throw new TokenizerException(
+          "Cannot load tokenizer: %s is not understood: %s; save the tokenizer again with a recent tokenizers library"
+              .formatted(TokenizerFiles.TOKENIZER, failure.getMessage()),
+          failure);
+    }
+  }
+
+  @Override
+  public int vocabularySize() {
+    return definition.tokens().size();
+  }
+
+  @Override
+  public int[] encode(String text) {
+    return encodeBatch(List.of(text))[0];
+  }
+
+  @Override
+  public int[][] encodeBatch(List<String> texts) {
+    requireOpen();
+    return words.encode(texts);
+  }
+
+  @Override
+  public String decode(int[] ids) {
+    requireOpen();
+    return library.decode(handle, Arrays.stream(ids).asLongStream().toArray(), false);
+  }
+
+  @Override
+  public String tokenText(int id) {
+    String token = id >= 0 && id < vocabularySize() ? definition.tokens().get(id) : null;
+    if (token == null) {
+      throw new IllegalArgumentException(
+          "Cannot name a token: id=%d; ids go from 0 to %d; check that the tokenizer belongs to the data"
+              .formatted(id, vocabularySize() - 1));
+    }
+    return token;
+  }
+
+  @Override
+  public SpecialTokens special() {
+    return special;
+  }
+
+  @Override
+  public int[] prefixIds() {
+    return prefix.clone();
+  }
+
+  @Override
+  public int[] suffixIds() {
+    return suffix.clone();
+  }
+
+  @Override
+  public String fingerprint() {
+    return fingerprint;
+  }
+
+  /** Where words start among this tokenizer's tokens. */
+  public WordBoundaries wordBoundaries() {
+    return WordBoundaries.of(definition, special);
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      library.deleteTokenizer(handle);
+    }
+  }
+
+  private int[] encodeWhole(String text) {
+    return ids(library.encode(handle, text, false));
+  }
+
+  /** Encodes a letter with and without special tokens: what is added lies before and after it. */
+  private int[][] around() {
+    int[] inner = encodeWhole("a");
+    int[] outer = ids(library.encode(handle, "a", true));
+    int start = indexOf(outer, inner);
+    return new int[][] {
+      Arrays.copyOf(outer, start), Arrays.copyOfRange(outer, start + inner.length, outer.length)
+    };
+  }
+
+  private int[] ids(long encoding) {
+    try {
+      long[] ids = library.getTokenIds(encoding);
+      int[] narrowed = new int[ids.length];
+      for (int i = 0; i < ids.length; i++) {
+        narrowed[i] = (int) ids[i];
+      }
+      return narrowed;
+    } finally {
+      library.deleteEncoding(encoding);
+    }
+  }
+
+  private static int indexOf(int[] outer, int[] inner) {
+    for (int start = 0; start + inner.length <= outer.length; start++) {
+      if (Arrays.equals(outer, start, start + inner.length, inner, 0, inner.length)) {
+        return start;
+      }
+    }
+    throw new TokenizerException(
+        "Cannot load tokenizer: its post-processor changes the tokens it surrounds; use a template that keeps them");
+  }
+
+  private void requireOpen() {
+    if (closed.get()) {
+      throw new IllegalStateException(
+          "Cannot use a tokenizer: it was closed; keep it open while in use");
+    }
+  }
+}

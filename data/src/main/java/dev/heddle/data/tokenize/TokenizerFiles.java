@@ -1,0 +1,127 @@
+package dev.heddle.data.tokenize;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.heddle.storage.Storage;
+import java.io.Serializable;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * The files of a tokenizer as Hugging Face lays them out.
+ *
+ * @param tokenizer content of {@code tokenizer.json}
+ * @param config content of {@code tokenizer_config.json}, or null
+ * @param specialTokens content of {@code special_tokens_map.json}, or null
+ */
+public record TokenizerFiles(String tokenizer, String config, String specialTokens)
+    implements Serializable {
+
+  public static final String TOKENIZER = "tokenizer.json";
+  public static final String CONFIG = "tokenizer_config.json";
+  public static final String SPECIAL_TOKENS = "special_tokens_map.json";
+
+  static final ObjectMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+
+  /**
+   * Reads a tokenizer from a folder, or from a {@code tokenizer.json} and what lies beside it.
+   *
+   * @throws TokenizerException when there is no {@code tokenizer.json}
+   */
+  public static TokenizerFiles read(Storage storage, URI place) {
+    if (!storage.exists(place)) {
+      throw new TokenizerException(
+          "Cannot load tokenizer: tokenizer.path=%s; nothing is there; name a tokenizer.json or the folder that holds it"
+              .formatted(place));
+    }
+    boolean isFolder = storage.status(place).isFolder();
+    URI folder = isFolder ? place : place.resolve(".");
+    URI tokenizer = isFolder ? Storage.below(place, TOKENIZER) : place;
+    if (!storage.exists(tokenizer)) {
+      throw new TokenizerException(
+          "Cannot load tokenizer: tokenizer.path=%s; the folder holds no %s; save the tokenizer in Hugging Face's fast format"
+              .formatted(place, TOKENIZER));
+    }
+    return new TokenizerFiles(
+        text(storage, tokenizer),
+        optionalText(storage, Storage.below(folder, CONFIG)),
+        optionalText(storage, Storage.below(folder, SPECIAL_TOKENS)));
+  }
+
+  /** Writes the files into a folder, in place of those with the same names. */
+  public void write(Storage storage, URI folder) {
+    storage.replace(Storage.below(folder, TOKENIZER), tokenizer.getBytes(StandardCharsets.UTF_8));
+    if (config != null) {
+      storage.replace(Storage.below(folder, CONFIG), config.getBytes(StandardCharsets.UTF_8));
+    }
+    if (specialTokens != null) {
+      storage.replace(
+          Storage.below(folder, SPECIAL_TOKENS), specialTokens.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /**
+   * SHA-256 of {@code tokenizer.json} in hexadecimal digits: of its content, not its layout, and
+   * without truncation and padding, which never apply here.
+   */
+  public String fingerprint() {
+    try {
+      ObjectNode content = tokenizerTree();
+      Object sortable = JSON.treeToValue(content, Object.class);
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(JSON.writeValueAsBytes(sortable));
+      return HexFormat.of().formatHex(digest);
+    } catch (JsonProcessingException | NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("Cannot fingerprint a tokenizer: " + impossible, impossible);
+    }
+  }
+
+  /** {@code tokenizer.json} with truncation and padding switched off. */
+  ObjectNode tokenizerTree() {
+    ObjectNode content = parse(TOKENIZER, tokenizer);
+    content.putNull("truncation");
+    content.putNull("padding");
+    return content;
+  }
+
+  Optional<ObjectNode> configTree() {
+    return Optional.ofNullable(config).map(text -> parse(CONFIG, text));
+  }
+
+  Optional<ObjectNode> specialTokensTree() {
+    return Optional.ofNullable(specialTokens).map(text -> parse(SPECIAL_TOKENS, text));
+  }
+
+  private static ObjectNode parse(String name, String text) {
+    try {
+      JsonNode content = JSON.readTree(text);
+      if (content instanceof ObjectNode object) {
+        return object;
+      }
+      throw new TokenizerException(
+          "Cannot load tokenizer: %s holds no JSON object; save the tokenizer again"
+              .formatted(name));
+    } catch (JsonProcessingException failure) {
+      throw new TokenizerException(
+          "Cannot load tokenizer: %s is not JSON: %s; save the tokenizer again"
+              .formatted(name, failure.getOriginalMessage()),
+          failure);
+    }
+  }
+
+  private static String text(Storage storage, URI file) {
+    return new String(storage.read(file), StandardCharsets.UTF_8);
+  }
+
+  private static String optionalText(Storage storage, URI file) {
+    return storage.exists(file) ? text(storage, file) : null;
+  }
+}
