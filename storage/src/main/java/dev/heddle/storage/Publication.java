@@ -15,11 +15,14 @@ import java.net.URI;
  * }
  * }</pre>
  *
- * <p>On object stores a rename copies file by file and readers can see it half done: write the
- * folder's manifest last and let readers ignore folders without one, and nothing unfinished is ever
- * read.
+ * <p>Object stores have no rename: files are copied one by one and readers can see it half done. A
+ * file called {@value #MANIFEST} directly in the folder is therefore copied last: let readers
+ * ignore folders without one, and nothing unfinished is ever read.
  */
 public interface Publication extends Closeable {
+
+  /** The file by which readers recognise a whole folder. */
+  String MANIFEST = "manifest.json";
 
   /** The temporary folder, {@code _temporary-<name>-<random>} beside the target; it exists. */
   URI folder();
@@ -28,7 +31,8 @@ public interface Publication extends Closeable {
   URI target();
 
   /**
-   * Renames the folder to the target, once every file of it is on disk.
+   * Renames the folder to the target. Files that this storage created are on disk by then, and the
+   * new name is too when this returns.
    *
    * @throws StorageException if the target exists by now; the temporary folder stays until close
    */

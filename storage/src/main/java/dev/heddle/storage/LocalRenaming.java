@@ -1,0 +1,68 @@
+package dev.heddle.storage;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/** The operating system's rename, which is atomic. */
+final class LocalRenaming implements Renaming {
+
+  @Override
+  public void publish(URI from, URI to) throws IOException {
+    Path target = path(to);
+    // The system's rename would replace an empty folder.
+    if (Files.exists(target)) {
+      throw new FileAlreadyExistsException(target.toString());
+    }
+    syncFolders(path(from));
+    Files.move(path(from), target, StandardCopyOption.ATOMIC_MOVE);
+    syncFolder(target.getParent());
+  }
+
+  @Override
+  public void replace(URI file, byte[] content) throws IOException {
+    Path target = path(file);
+    Files.createDirectories(target.getParent());
+    Path temporary =
+        target.resolveSibling("_temporary-" + target.getFileName() + "-" + UUID.randomUUID());
+    try {
+      Files.write(
+          temporary,
+          content,
+          StandardOpenOption.CREATE_NEW,
+          StandardOpenOption.WRITE,
+          StandardOpenOption.SYNC);
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+    syncFolder(target.getParent());
+  }
+
+  private static void syncFolders(Path root) throws IOException {
+    try (var paths = Files.walk(root)) {
+      for (Path folder : paths.filter(Files::isDirectory).toList()) {
+        syncFolder(folder);
+      }
+    }
+  }
+
+  /** Makes names survive a power cut. Windows does not open folders and does not need it. */
+  private static void syncFolder(Path folder) throws IOException {
+    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+
+  static Path path(URI uri) {
+    return Path.of(uri.getPath());
+  }
+}
