@@ -26,7 +26,7 @@ public record DeduplicationSettings(
     @Default("1") long seed)
     implements Serializable {
 
-  private static final int MAX_PERMUTATIONS = 4096;
+  private static final int MAX_PERMUTATIONS = 1024;
 
   /** Checks the ranges. */
   public DeduplicationSettings {
