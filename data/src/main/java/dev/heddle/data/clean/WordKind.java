@@ -34,23 +34,31 @@ enum WordKind {
           UnicodeScript.MYANMAR,
           UnicodeScript.TIBETAN);
 
-  private final boolean[] ascii = new boolean[ASCII];
-
-  WordKind() {
-    for (char character = 0; character < ASCII; character++) {
-      ascii[character] = holds(character);
-    }
-  }
+  private final long asciiLow = mask(0);
+  private final long asciiHigh = mask(Long.SIZE);
 
   abstract boolean holds(int character);
 
   /** The same as {@link #holds}, by table where that is possible. */
   boolean contains(int character) {
-    return character < ASCII ? ascii[character] : holds(character);
+    if (character >= ASCII) {
+      return holds(character);
+    }
+    long mask = character < Long.SIZE ? asciiLow : asciiHigh;
+    return (mask >>> character & 1) != 0; // a shift counts modulo 64
   }
 
   /** Whether a character is a word of its own, because its script puts no spaces between words. */
   static boolean standsAlone(int character) {
     return character >= FIRST_SPACELESS && SPACELESS.contains(UnicodeScript.of(character));
+  }
+
+  /** One bit for each of 64 characters. */
+  private long mask(int first) {
+    long mask = 0;
+    for (int i = 0; i < Long.SIZE; i++) {
+      mask |= holds(first + i) ? 1L << i : 0;
+    }
+    return mask;
   }
 }

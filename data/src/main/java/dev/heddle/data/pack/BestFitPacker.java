@@ -48,9 +48,9 @@ public final class BestFitPacker implements Packer {
 
   @Override
   public void finish(Consumer<Pack> ready) {
-    OpenPacks packs = new OpenPacks(capacity);
+    OpenPacks packs = new OpenPacks(capacity, waiting);
     for (int i : longestFirst()) {
-      packs.put(waiting.get(i), i);
+      packs.put(i);
     }
     packs.close(ready);
     waiting.clear();

@@ -3,7 +3,6 @@ package dev.heddle.data.pack;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
@@ -14,35 +13,32 @@ import java.util.function.Consumer;
  */
 final class OpenPacks {
 
-  private record Placed(int[] sequence, int arrival) {}
-
   private static final class OpenPack {
-    private final List<Placed> placed = new ArrayList<>();
+    private final List<Integer> arrivals = new ArrayList<>();
     private int room;
 
     private OpenPack(int room) {
       this.room = room;
     }
 
-    private void put(Placed one) {
-      placed.add(one);
-      room -= one.sequence().length;
-    }
-
-    /** In the order of arrival, which keeps pieces of one document in its order. */
-    private Pack closed() {
-      placed.sort(Comparator.comparingInt(Placed::arrival));
-      return new Pack(placed.stream().map(Placed::sequence).toList());
+    private void put(int arrival, int length) {
+      arrivals.add(arrival);
+      room -= length;
     }
   }
 
   private final int capacity;
+  private final List<int[]> sequences;
   private final List<OpenPack> packs = new ArrayList<>();
   private final List<Deque<OpenPack>> byRoom;
   private final BitSet rooms;
 
-  OpenPacks(int capacity) {
+  /**
+   * @param sequences what is to be packed, by arrival
+   */
+  OpenPacks(int capacity, List<int[]> sequences) {
     this.capacity = capacity;
+    this.sequences = sequences;
     this.byRoom = new ArrayList<>(capacity);
     for (int room = 0; room < capacity; room++) {
       byRoom.add(null);
@@ -58,10 +54,11 @@ final class OpenPacks {
     }
   }
 
-  /** Puts the sequence where it leaves the least room, or into a new pack. */
-  void put(int[] sequence, int arrival) {
-    OpenPack pack = takeTightest(sequence.length);
-    pack.put(new Placed(sequence, arrival));
+  /** Puts a sequence where it leaves the least room, or into a new pack. */
+  void put(int arrival) {
+    int length = sequences.get(arrival).length;
+    OpenPack pack = takeTightest(length);
+    pack.put(arrival, length);
     if (pack.room > 0) {
       giveBack(pack);
     }
@@ -69,7 +66,12 @@ final class OpenPacks {
 
   /** Hands on every pack, in the order in which they were opened. */
   void close(Consumer<Pack> ready) {
-    packs.forEach(pack -> ready.accept(pack.closed()));
+    packs.forEach(pack -> ready.accept(closed(pack)));
+  }
+
+  /** In the order of arrival, which keeps pieces of one document in its order. */
+  private Pack closed(OpenPack pack) {
+    return new Pack(pack.arrivals.stream().sorted().map(sequences::get).toList());
   }
 
   private OpenPack takeTightest(int length) {
