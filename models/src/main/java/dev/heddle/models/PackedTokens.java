@@ -1,7 +1,10 @@
 package dev.heddle.models;
 
+import dev.heddle.models.engine.Scope;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -73,5 +76,29 @@ public record PackedTokens(int[] inputIds, int[] lengths) {
         .sorted(Comparator.comparingInt(i -> lengths[i]))
         .mapToInt(Integer::intValue)
         .toArray();
+  }
+
+  /** The batch on the device of {@code scope}, which owns its arrays. */
+  public DeviceTokens on(Scope scope) {
+    List<long[]> runs = runs();
+    return new DeviceTokens(
+        scope.longs(inputIds, size()),
+        scope.longs(positions(), size()),
+        runs.stream().mapToLong(run -> run[0]).toArray(),
+        runs.stream().mapToLong(run -> run[1]).toArray());
+  }
+
+  /** Length and count of each run of neighbours of equal length. */
+  private List<long[]> runs() {
+    List<long[]> runs = new ArrayList<>();
+    for (int length : lengths) {
+      long[] last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
+      if (last != null && last[0] == length) {
+        last[1]++;
+      } else {
+        runs.add(new long[] {length, 1});
+      }
+    }
+    return runs;
   }
 }

@@ -35,7 +35,7 @@ final class KernelArchive {
       store(zip, "k/data.pkl", EMPTY_MODULE);
       store(zip, "k/code/__torch__.py", source.text().getBytes(StandardCharsets.UTF_8));
       store(zip, "k/constants.pkl", NO_CONSTANTS);
-      store(zip, "k/version", bytes("3\n"));
+      store(zip, "k/version", bytes("10\n"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -43,7 +43,7 @@ record KernelSource(String text, List<String> names) {
         training : bool
       """;
   private static final Pattern DEFINITION =
-      Pattern.compile("^def (\\w+)\\(self\\b", Pattern.MULTILINE);
+      Pattern.compile("^def (\\w+)\\(\\s*self\\b", Pattern.MULTILINE);
 
   /** Collects the sources of every library on the class path. */
   static KernelSource collect() {

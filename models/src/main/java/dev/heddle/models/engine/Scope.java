@@ -2,6 +2,7 @@ package dev.heddle.models.engine;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
 /**
@@ -14,6 +15,14 @@ public final class Scope implements AutoCloseable {
 
   Scope(NDManager manager) {
     this.manager = manager;
+  }
+
+  /**
+   * A scope that closes before the owner of {@code array} does: for what is computed from it and
+   * then let go.
+   */
+  public static Scope within(NDArray array) {
+    return new Scope(array.getManager().newSubManager());
   }
 
   /** The manager that arrays of this scope belong to. */
@@ -43,6 +52,25 @@ public final class Scope implements AutoCloseable {
   /** A float32 scalar, such as the cotangent of a loss. */
   public NDArray scalar(double value) {
     return manager.create((float) value);
+  }
+
+  /**
+   * Zeros of the given type and shape on the engine's device.
+   *
+   * @throws IllegalArgumentException for bfloat16, which DJL cannot make without ending the VM
+   */
+  public NDArray zeros(DataType type, long... shape) {
+    if (type == DataType.BFLOAT16) {
+      throw new IllegalArgumentException(
+          "Cannot make an array: type=bfloat16; arrays made here are float32 or integers; cast inside a kernel");
+    }
+    return manager.zeros(new Shape(shape), type);
+  }
+
+  /** Takes over {@code array} from its present owner. */
+  public NDArray adopt(NDArray array) {
+    array.attach(manager);
+    return array;
   }
 
   /** A scope that closes with this one, or earlier. */

@@ -18,6 +18,14 @@ import dev.heddle.models.engine.TensorEngine;
 public record Site(
     TensorEngine engine, NDManager owner, Precision precision, long seed, String path) {
 
+  /**
+   * The site of a new model, whose parameters belong to a manager of their own below the engine's
+   * root.
+   */
+  public static Site root(TensorEngine engine, Precision precision, long seed) {
+    return new Site(engine, engine.root().newSubManager(), precision, seed, "");
+  }
+
   /** The site of a child. */
   public Site at(String child) {
     return new Site(engine, owner, precision, seed, qualified(child));

@@ -5,7 +5,7 @@
 # Angles of the rotary embedding: positions [tokens] -> [cos, sin], each [tokens, 1, head width / 2], float32.
 def rotary_table(self, positions: Tensor, theta: float, head_width: int) -> List[Tensor]:
     exponents = torch.arange(0, head_width, 2, dtype=torch.float32, device=positions.device) / head_width
-    angles = positions.to(torch.float32).unsqueeze(1) * (1.0 / torch.pow(theta, exponents)).unsqueeze(0)
+    angles = positions.to(torch.float32).unsqueeze(1) * torch.reciprocal(torch.pow(theta, exponents)).unsqueeze(0)
     angles = angles.unsqueeze(1)
     return [torch.cos(angles), torch.sin(angles)]
 

@@ -1,8 +1,8 @@
 # Plain operations on arrays.
 
 
-# x [tokens, width], rows [n] -> [n, width].
-def select_rows(self, x: Tensor, rows: Tensor) -> Tensor:
+# rows [n], x [tokens, width] -> [n, width].
+def select_rows(self, rows: Tensor, x: Tensor) -> Tensor:
     return torch.index_select(x, 0, rows)
 
 

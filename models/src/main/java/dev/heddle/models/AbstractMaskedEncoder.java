@@ -1,0 +1,86 @@
+package dev.heddle.models;
+
+import ai.djl.ndarray.NDArray;
+import dev.heddle.models.engine.Precision;
+import dev.heddle.models.engine.Scope;
+import dev.heddle.models.engine.TensorEngine;
+import dev.heddle.models.layers.Site;
+
+/**
+ * What encoders with a {@link VocabularyHead} have in common: checks at the door, the head, and the
+ * end of their life.
+ */
+public abstract class AbstractMaskedEncoder implements MaskedLanguageModel {
+  private final Site site;
+  private final Vocabulary vocabulary;
+
+  /** A model whose parameters belong to the site's owner. */
+  protected AbstractMaskedEncoder(Site site, Vocabulary vocabulary) {
+    this.site = site;
+    this.vocabulary = vocabulary;
+  }
+
+  /** Encodes a batch that was checked; {@code scope} owns whatever this leaves behind. */
+  protected abstract NDArray encode(DeviceTokens tokens, Scope scope);
+
+  /** The head that predicts tokens. */
+  protected abstract VocabularyHead head();
+
+  @Override
+  public final NDArray encode(PackedTokens tokens, Scope scope) {
+    check(tokens);
+    try (Scope inner = scope.inner()) {
+      NDArray hidden = encode(tokens.on(inner), inner);
+      return scope.adopt(hidden);
+    }
+  }
+
+  private void check(PackedTokens tokens) {
+    if (tokens.size() == 0) {
+      throw new IllegalArgumentException(
+          "Cannot encode a batch: tokens=0; must hold at least 1 token");
+    }
+    if (tokens.longest() > maximumLength()) {
+      throw new IllegalArgumentException(
+          "Cannot encode a batch: length=%d; the model takes sequences of at most %d tokens; shorten them or raise max_position_embeddings"
+              .formatted(tokens.longest(), maximumLength()));
+    }
+    for (int id : tokens.inputIds()) {
+      if (id < 0 || id >= vocabulary.size()) {
+        throw new IllegalArgumentException(
+            "Cannot encode a batch: token=%d; the model's vocabulary ends at %d; use the tokenizer it was trained with"
+                .formatted(id, vocabulary.size() - 1));
+      }
+    }
+  }
+
+  @Override
+  public final MaskedLoss maskedLoss(NDArray hidden, int[] rows, int[] labels) {
+    return head().loss(hidden, rows, labels);
+  }
+
+  @Override
+  public final NDArray logits(NDArray hidden, int[] rows) {
+    return head().logits(hidden, rows);
+  }
+
+  @Override
+  public final Vocabulary vocabulary() {
+    return vocabulary;
+  }
+
+  @Override
+  public final TensorEngine engine() {
+    return site.engine();
+  }
+
+  @Override
+  public final Precision precision() {
+    return site.precision();
+  }
+
+  @Override
+  public final void close() {
+    site.owner().close();
+  }
+}

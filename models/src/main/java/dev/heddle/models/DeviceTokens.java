@@ -1,0 +1,30 @@
+package dev.heddle.models;
+
+import ai.djl.ndarray.NDArray;
+import dev.heddle.models.engine.Kernels;
+import java.util.List;
+
+/**
+ * A batch on the device, as kernels take it.
+ *
+ * @param ids {@code [tokens]}, int64
+ * @param positions {@code [tokens]}, int64: the place of each token in its own sequence, from 0
+ * @param runLengths the length of the sequences of each run, a run being neighbours of equal length
+ * @param runCounts how many sequences each run has
+ */
+@SuppressWarnings("ArrayRecordComponent") // A value to carry arrays, never compared.
+public record DeviceTokens(NDArray ids, NDArray positions, long[] runLengths, long[] runCounts) {
+
+  /**
+   * Attention of every token to its own sequence.
+   *
+   * @param qkv queries, keys and values, {@code [tokens, 3 · width]}
+   * @param rotary the rotary table, or nothing
+   * @param reach how far a token sees to either side; negative for all of its sequence
+   * @return {@code [tokens, width]}
+   */
+  public NDArray attention(
+      Kernels kernels, NDArray qkv, List<NDArray> rotary, int heads, int reach) {
+    return kernels.call("attention", qkv, runLengths, runCounts, rotary, heads, reach);
+  }
+}

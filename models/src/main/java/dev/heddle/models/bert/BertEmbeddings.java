@@ -1,0 +1,54 @@
+package dev.heddle.models.bert;
+
+import ai.djl.ndarray.NDArray;
+import dev.heddle.models.DeviceTokens;
+import dev.heddle.models.Vocabulary;
+import dev.heddle.models.layers.Embedding;
+import dev.heddle.models.layers.Layer;
+import dev.heddle.models.layers.LayerNorm;
+import dev.heddle.models.layers.Parameter;
+import dev.heddle.models.layers.Site;
+
+/**
+ * The normed sum of a token's vector, its position's, and that of the first token type, which all
+ * tokens have.
+ */
+final class BertEmbeddings extends Layer {
+  private final Site site;
+  private final Embedding words;
+  private final Embedding positions;
+  private final Embedding types;
+  private final LayerNorm norm;
+
+  BertEmbeddings(Site site, BertSettings settings, Vocabulary vocabulary) {
+    BertBlocks blocks = new BertBlocks(settings);
+    this.site = site;
+    this.words = embedding(blocks, "word_embeddings", vocabulary.size());
+    this.positions = embedding(blocks, "position_embeddings", settings.maxPositionEmbeddings());
+    this.types = embedding(blocks, "token_type_embeddings", settings.typeVocabSize());
+    this.norm = child("LayerNorm", blocks.norm(site.at("LayerNorm")));
+  }
+
+  private Embedding embedding(BertBlocks blocks, String name, long count) {
+    return child(name, blocks.embedding(site.at(name), count));
+  }
+
+  /** {@code [tokens, width]}. */
+  NDArray forward(DeviceTokens tokens) {
+    return site.kernels()
+        .call(
+            "bert_embedding",
+            tokens.ids(),
+            tokens.positions(),
+            words.weight().value(),
+            positions.weight().value(),
+            types.weight().value(),
+            norm.values(),
+            norm.epsilon());
+  }
+
+  /** The table that the head predicts with as well. */
+  Parameter wordTable() {
+    return words.weight();
+  }
+}

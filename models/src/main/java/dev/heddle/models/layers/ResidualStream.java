@@ -1,0 +1,36 @@
+package dev.heddle.models.layers;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.heddle.models.engine.Scope;
+
+/**
+ * What flows from layer to layer of a pre-norm model, each {@code [tokens, width]} and fp32.
+ *
+ * @param residual the sum of all updates so far
+ * @param normed what the next block reads
+ */
+public record ResidualStream(NDArray residual, NDArray normed) {
+  /**
+   * A scope in which this stream is used up: closing it frees both arrays and everything computed
+   * from them.
+   */
+  public Scope consumed() {
+    Scope scope = Scope.within(residual);
+    scope.adopt(residual);
+    scope.adopt(normed);
+    return scope;
+  }
+
+  /** The result of {@link LayerNorm#addThenNorm}. */
+  public static ResidualStream of(NDArray[] sumAndNorm) {
+    return new ResidualStream(sumAndNorm[0], sumAndNorm[1]);
+  }
+
+  /** Hands both arrays to {@code owner}. */
+  public ResidualStream attachedTo(NDManager owner) {
+    residual.attach(owner);
+    normed.attach(owner);
+    return this;
+  }
+}

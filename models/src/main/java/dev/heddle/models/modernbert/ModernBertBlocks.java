@@ -1,0 +1,53 @@
+package dev.heddle.models.modernbert;
+
+import dev.heddle.models.layers.Initializer;
+import dev.heddle.models.layers.LayerNorm;
+import dev.heddle.models.layers.Linear;
+import dev.heddle.models.layers.Site;
+
+/**
+ * Builds ModernBERT's linear layers and norms. First values are those of the released code: normal,
+ * cut off at {@code initializer_cutoff_factor} deviations; the deviation is {@code
+ * initializer_range} for what reads the residual stream and {@code initializer_range / sqrt(2 ·
+ * layers)} for what writes to it and for the head; biases 0, norms 1.
+ */
+record ModernBertBlocks(ModernBertSettings settings) {
+
+  Linear reading(Site site, long in, long out, Bias bias) {
+    return linear(site, in, out, bias, cut(settings.initializerRange()));
+  }
+
+  Linear writing(Site site, long in, long out, Bias bias) {
+    return linear(site, in, out, bias, cut(settings.outputRange()));
+  }
+
+  LayerNorm norm(Site site) {
+    return settings.normBias()
+        ? LayerNorm.biased(site, settings.hiddenSize(), settings.normEps())
+        : LayerNorm.unbiased(site, settings.hiddenSize(), settings.normEps());
+  }
+
+  Initializer embedding() {
+    return cut(settings.initializerRange());
+  }
+
+  private static Linear linear(Site site, long in, long out, Bias bias, Initializer first) {
+    return bias == Bias.PRESENT
+        ? Linear.biased(site, in, out, first)
+        : Linear.unbiased(site, in, out, first);
+  }
+
+  private Initializer cut(double deviation) {
+    return Initializer.truncatedNormal(deviation, settings.initializerCutoffFactor());
+  }
+
+  /** Whether a linear layer adds a vector. */
+  enum Bias {
+    PRESENT,
+    ABSENT;
+
+    static Bias of(boolean present) {
+      return present ? PRESENT : ABSENT;
+    }
+  }
+}
