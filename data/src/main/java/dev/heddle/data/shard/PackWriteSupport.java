@@ -1,0 +1,57 @@
+package dev.heddle.data.shard;
+
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.conf.ParquetConfiguration;
+import org.apache.parquet.hadoop.api.WriteSupport;
+import org.apache.parquet.io.api.RecordConsumer;
+
+/** Tells Parquet what a pack looks like. */
+final class PackWriteSupport extends WriteSupport<PackedSample> {
+
+  private RecordConsumer consumer;
+
+  @Override
+  @SuppressWarnings("deprecation") // abstract still, though nothing calls it
+  public WriteContext init(Configuration configuration) {
+    return new WriteContext(PackSchema.SCHEMA, Map.of());
+  }
+
+  @Override
+  public WriteContext init(ParquetConfiguration configuration) {
+    return new WriteContext(PackSchema.SCHEMA, Map.of());
+  }
+
+  @Override
+  public void prepareForWrite(RecordConsumer recordConsumer) {
+    consumer = recordConsumer;
+  }
+
+  @Override
+  public void write(PackedSample pack) {
+    consumer.startMessage();
+    writeList(PackSchema.INPUT_IDS, 0, pack.inputIds());
+    writeList(PackSchema.SEQUENCE_LENGTHS, 1, pack.sequenceLengths());
+    consumer.endMessage();
+  }
+
+  private void writeList(String name, int field, int[] values) {
+    consumer.startField(name, field);
+    consumer.startGroup();
+    consumer.startField("list", 0);
+    for (int value : values) {
+      writeElement(value);
+    }
+    consumer.endField("list", 0);
+    consumer.endGroup();
+    consumer.endField(name, field);
+  }
+
+  private void writeElement(int value) {
+    consumer.startGroup();
+    consumer.startField("element", 0);
+    consumer.addInteger(value);
+    consumer.endField("element", 0);
+    consumer.endGroup();
+  }
+}

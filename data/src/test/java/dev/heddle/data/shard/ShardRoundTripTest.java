@@ -1,0 +1,78 @@
+package dev.heddle.data.shard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.heddle.storage.HadoopStorage;
+import dev.heddle.storage.Storage;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+class ShardRoundTripTest {
+
+  private static final int VOCABULARY = 1 << 17;
+
+  /** What is written is read, whatever the ids, the lengths and the row groups. */
+  @Property(tries = 40)
+  void writtenPacksAreRead(
+      @ForAll @Size(min = 1, max = 20)
+          List<@Size(min = 1, max = 30) List<@IntRange(min = 0, max = VOCABULARY - 1) Integer>>
+              packs,
+      @ForAll @IntRange(min = 1, max = 7) int packsPerRowGroup)
+      throws IOException {
+    Storage storage = HadoopStorage.local();
+    URI folder = Files.createTempDirectory("shards").toUri();
+    try {
+      List<PackedSample> expected = samples(packs);
+      ShardFile file = write(storage, folder, expected, packsPerRowGroup);
+      assertThat(file.length()).isEqualTo(Files.size(Path.of(folder).resolve("train.parquet")));
+      assertThat(readAll(storage, folder, file)).isEqualTo(expected);
+    } finally {
+      storage.delete(folder);
+    }
+  }
+
+  private static List<PackedSample> samples(List<List<Integer>> packs) {
+    List<PackedSample> samples = new ArrayList<>();
+    for (List<Integer> pack : packs) {
+      int[] ids = pack.stream().mapToInt(Integer::intValue).toArray();
+      int first = 1 + ids[0] % ids.length;
+      int[] lengths =
+          first == ids.length ? new int[] {first} : new int[] {first, ids.length - first};
+      samples.add(new PackedSample(samples.size(), ids, lengths));
+    }
+    return samples;
+  }
+
+  private static ShardFile write(
+      Storage storage, URI folder, List<PackedSample> samples, int packsPerRowGroup) {
+    try (ShardWriter writer =
+        ShardWriter.create(storage, Storage.below(folder, "train.parquet"), packsPerRowGroup)) {
+      samples.forEach(sample -> writer.write(sample.inputIds(), sample.sequenceLengths()));
+      return writer.finish();
+    }
+  }
+
+  private static List<PackedSample> readAll(Storage storage, URI folder, ShardFile file) {
+    Split train = Split.of(1, 1, 30, List.of(file));
+    Split none = Split.of(0, 0, 30, List.of());
+    new Manifest(1, "test", "t", VOCABULARY, 30, "s", new Manifest.Splits(train, none), Map.of())
+        .write(storage, folder);
+    ShardSet shards = ShardSet.open(storage, folder);
+    shards.verify();
+    ShardSplit split = shards.train();
+    List<PackedSample> read = new ArrayList<>();
+    for (int block = 0; block < split.index().count(); block++) {
+      read.addAll(split.read(block));
+    }
+    return read;
+  }
+}
