@@ -1,6 +1,8 @@
 package dev.heddle.configs;
 
 import dev.heddle.configs.InvalidSettings.Refusal;
+import dev.heddle.configs.internal.Names;
+import dev.heddle.configs.internal.Secrets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -48,6 +50,14 @@ public final class Checks {
     return require(value > 0, component, Names.number(value), "must be above 0");
   }
 
+  public Checks positive(String component, long value) {
+    return require(value > 0, component, value, "must be above 0");
+  }
+
+  public Checks notNegative(String component, long value) {
+    return require(value >= 0, component, value, "must be 0 or above");
+  }
+
   public Checks notNegative(String component, double value) {
     return require(value >= 0, component, Names.number(value), "must be 0 or above");
   }
@@ -56,6 +66,12 @@ public final class Checks {
   public Checks inRange(String component, double value, double least, double most) {
     String rule = "must be from %s to %s".formatted(Names.number(least), Names.number(most));
     return require(value >= least && value <= most, component, Names.number(value), rule);
+  }
+
+  /** Both ends belong to the range. */
+  public Checks inRange(String component, long value, long least, long most) {
+    String rule = "must be from %d to %d".formatted(least, most);
+    return require(value >= least && value <= most, component, value, rule);
   }
 
   public Checks notBlank(String component, String value) {

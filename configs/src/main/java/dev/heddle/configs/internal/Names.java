@@ -1,25 +1,25 @@
-package dev.heddle.configs;
+package dev.heddle.configs.internal;
 
 import java.util.Locale;
 
 /** How Java's names and numbers are written in run files. */
-final class Names {
+public final class Names {
   private static final double EXACT_INTEGERS = 1L << 53;
 
   private Names() {}
 
   /** {@code maxSeqLength} is {@code max_seq_length}; {@code adamBeta1} is {@code adam_beta1}. */
-  static String snakeCase(String component) {
+  public static String snakeCase(String component) {
     return component.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
   }
 
   /** The key of a section, or the section's key within another; the root's name is empty. */
-  static String join(String section, String key) {
+  public static String join(String section, String key) {
     return section.isEmpty() ? key : section + "." + key;
   }
 
   /** Whole numbers without a fraction, others in the shortest form that reads back equal. */
-  static String number(double value) {
+  public static String number(double value) {
     if (value == Math.rint(value) && Math.abs(value) < EXACT_INTEGERS) {
       return Long.toString((long) value);
     }
@@ -27,7 +27,7 @@ final class Names {
   }
 
   /** The shortest form that reads back equal: {@code 1e-4}, {@code 0.9}. */
-  static String decimal(double value) {
+  public static String decimal(double value) {
     return Double.toString(value).replace(".0E", "E").replace('E', 'e');
   }
 }
