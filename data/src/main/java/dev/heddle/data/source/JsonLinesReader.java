@@ -1,0 +1,121 @@
+package dev.heddle.data.source;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/** One document a line. Ids carry the line's number, from 1. */
+final class JsonLinesReader implements RecordReader {
+
+  private final InputStream stream;
+  private final SourceFile file;
+  private final ReadContext context;
+  private final JsonText json;
+  private final int most;
+  private final ByteWindow window;
+  private long line;
+
+  JsonLinesReader(InputStream stream, SourceFile file, ReadContext context) {
+    this.stream = stream;
+    this.file = file;
+    this.context = context;
+    this.most = context.rules().maxDocumentBytes();
+    this.json = new JsonText(context.rules().textColumn(), most);
+    this.window = new ByteWindow(stream, most + 1); // room for the line break
+  }
+
+  @Override
+  public Optional<Document> next() throws IOException {
+    Optional<String> text = Optional.empty();
+    while (text.isEmpty() && (window.size() > 0 || window.more())) {
+      line++;
+      text = readLine();
+    }
+    return text.map(found -> new Document(file.name() + "#" + line, file.group(), found));
+  }
+
+  @Override
+  public void close() throws IOException {
+    stream.close();
+  }
+
+  /** The text of the next line, which is taken off the window; empty if it has none. */
+  private Optional<String> readLine() throws IOException {
+    int length = lineLength();
+    if (length > most) {
+      context
+          .refusals()
+          .refuse(
+              ReadCount.OVERLONG_RECORDS,
+              where(),
+              "the line is longer than dataset.max_document_bytes=" + most);
+      window.dropLine();
+      return Optional.empty();
+    }
+    Optional<String> text = isBlank(length) ? Optional.empty() : parse(length);
+    window.drop(Math.min(length + 1, window.size()));
+    return text;
+  }
+
+  /** Without the line break; all that is held if there is none. */
+  private int lineLength() throws IOException {
+    int looked = 0;
+    int lineBreak = window.indexOf((byte) '\n', window.start());
+    while (lineBreak < 0) {
+      looked = window.size();
+      if (!window.more()) {
+        return window.size();
+      }
+      lineBreak = window.indexOf((byte) '\n', window.start() + looked);
+    }
+    return lineBreak - window.start();
+  }
+
+  private Optional<String> parse(int length) {
+    try {
+      return textOf(length);
+    } catch (IllegalArgumentException broken) {
+      context
+          .refusals()
+          .refuse(ReadCount.UNREADABLE_RECORDS, where(), broken.getMessage(), broken.getCause());
+      return Optional.empty();
+    }
+  }
+
+  /** Valid bytes are parsed as they are, without decoding them first. */
+  private Optional<String> textOf(int length) {
+    byte[] bytes = window.bytes();
+    int start = window.start();
+    try {
+      return wellFormed(json.read(bytes, start, length));
+    } catch (IllegalArgumentException broken) {
+      if (Utf8.isValid(bytes, start, length)) {
+        throw broken;
+      }
+    }
+    Optional<String> repaired = context.utf8().decode(bytes, start, length, this::where);
+    return repaired.flatMap(object -> wellFormed(json.read(object)));
+  }
+
+  private Optional<String> wellFormed(Optional<String> text) {
+    if (text.orElse("").isEmpty()) {
+      context.refusals().count(ReadCount.EMPTY_RECORDS);
+      return Optional.empty();
+    }
+    return context.utf8().repair(text.get(), this::where);
+  }
+
+  private boolean isBlank(int length) {
+    byte[] bytes = window.bytes();
+    int at = window.start();
+    int end = at + length;
+    while (at < end && (bytes[at] == ' ' || bytes[at] == '\t' || bytes[at] == '\r')) {
+      at++;
+    }
+    return at == end;
+  }
+
+  private String where() {
+    return "file=%s line=%d".formatted(file.uri(), line);
+  }
+}
