@@ -34,6 +34,23 @@ public final class RunFile {
   }
 
   /**
+   * Takes what {@link #openYaml} wrote in another process of the same run.
+   *
+   * @param name for messages
+   */
+  public static RunFile ofOpenYaml(String name, String text) {
+    return new RunFile(Layers.of(name, text));
+  }
+
+  /**
+   * A record as a run file with every value in the open: values from the environment, secrets too.
+   * For workers in other processes, which have another environment; never to be shown or stored.
+   */
+  public static String openYaml(Record record) {
+    return Layers.openly(record);
+  }
+
+  /**
    * Turns the file into a record: components in camelCase from keys in snake_case, nested records
    * and {@link Choice}s from sections.
    *

@@ -70,6 +70,24 @@ class SecretsAndReferencesTest {
   }
 
   @Test
+  void workersGetEveryValueInTheOpen() {
+    files.write(
+        "run.yaml",
+        """
+        output_dir: ${HOME_DIR}/runs
+        dataset: {path: ['$${NOT_A_REFERENCE}']}
+        hub:
+          hub_token: ${TOKEN}
+        """);
+    Run run = files.load(Map.of("HOME_DIR", "/h", "TOKEN", SECRET)).bind(Run.class);
+
+    RunFile there = RunFile.ofOpenYaml("run.yaml", RunFile.openYaml(run));
+
+    assertThat(there.bind(Run.class)).isEqualTo(run);
+    assertThat(there.resolvedYaml(run)).doesNotContain(SECRET);
+  }
+
+  @Test
   void secretsAreInNoMessage() {
     files.write(
         "run.yaml",

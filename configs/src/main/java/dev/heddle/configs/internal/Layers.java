@@ -43,6 +43,26 @@ public final class Layers {
     return new Layers(problems, references, all);
   }
 
+  /**
+   * Takes a run file that was written in the open by {@link #openly}: no base, no references.
+   *
+   * @param name for messages
+   */
+  public static Layers of(String name, String text) {
+    Problems problems = new Problems(name);
+    Optional<Section> root =
+        new YamlReader(new Place(name, 0, Place.RUN_FILE), "", problems).sections(text);
+    if (root.isEmpty()) {
+      problems.throwIfAny();
+    }
+    return new Layers(problems, new References(Map.of()), root.orElseThrow());
+  }
+
+  /** A record as a run file with every value in the open, secrets too. */
+  public static String openly(Record record) {
+    return ResolvedYaml.writeOpenly(record);
+  }
+
   /** Empty when the base cannot be read, which is a problem noted. */
   private static Optional<Section> overBase(
       Section run, Path file, References references, Problems problems) {

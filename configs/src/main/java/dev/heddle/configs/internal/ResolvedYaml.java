@@ -10,14 +10,24 @@ import java.util.stream.Collectors;
 final class ResolvedYaml {
   private static final String INDENT = "  ";
 
-  private final Binding binding;
+  private final Optional<Binding> binding;
   private final StringBuilder text = new StringBuilder();
 
-  private ResolvedYaml(Binding binding) {
+  private ResolvedYaml(Optional<Binding> binding) {
     this.binding = binding;
   }
 
+  /** For people: values from the environment as references, secrets masked. */
   static String write(Record bound, Binding binding) {
+    return write(bound, Optional.of(binding));
+  }
+
+  /** For other processes of the same run: every value in the open. */
+  static String writeOpenly(Record bound) {
+    return write(bound, Optional.empty());
+  }
+
+  private static String write(Record bound, Optional<Binding> binding) {
     ResolvedYaml yaml = new ResolvedYaml(binding);
     yaml.keys(bound, "", "");
     return yaml.text.isEmpty() ? "{}\n" : yaml.text.toString();
@@ -95,11 +105,11 @@ final class ResolvedYaml {
   }
 
   private String scalar(Object value, String name) {
-    Optional<String> written = binding.written(name, value);
+    Optional<String> written = binding.flatMap(from -> from.written(name, value));
     if (isOpen(value)) {
       return plain(value, written);
     }
-    if (Secrets.isSecret(name) && !value.toString().isEmpty()) {
+    if (binding.isPresent() && Secrets.isSecret(name) && !value.toString().isEmpty()) {
       return YamlText.quoted(written.filter(References::isAlone).orElse(Secrets.MASK));
     }
     return written.map(YamlText::quoted).orElseGet(() -> text(value));
