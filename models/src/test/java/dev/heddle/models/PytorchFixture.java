@@ -3,6 +3,7 @@ package dev.heddle.models;
 import ai.djl.ndarray.NDArray;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.heddle.models.engine.Precision;
 import dev.heddle.models.engine.Scope;
 import dev.heddle.models.engine.TensorEngine;
@@ -55,7 +56,7 @@ final class PytorchFixture {
 
   /** The model with the stored parameters. */
   MaskedLanguageModel model(TensorEngine engine, Precision precision) {
-    MaskedLanguageModel model = create(provider(), engine, precision);
+    MaskedLanguageModel model = create(provider(), config(), engine, precision);
     for (Parameter parameter : model.parameters()) {
       try (Scope scope = engine.scope()) {
         float[] values = floats(weights, parameter.name());
@@ -66,10 +67,18 @@ final class PytorchFixture {
     return model;
   }
 
+  /** A model of the same sizes but for its layers, with fresh parameters. */
+  MaskedLanguageModel deeper(TensorEngine engine, int layers) {
+    ObjectNode config = (ObjectNode) config();
+    config.remove("layer_types");
+    config.put("num_hidden_layers", layers);
+    return create(provider(), config, engine, Precision.FP32);
+  }
+
   private <S extends Record> MaskedLanguageModel create(
-      ArchitectureProvider<S> provider, TensorEngine engine, Precision precision) {
-    Vocabulary vocabulary = provider.vocabulary(config());
-    S settings = provider.fromHuggingFace(config());
+      ArchitectureProvider<S> provider, JsonNode config, TensorEngine engine, Precision precision) {
+    Vocabulary vocabulary = provider.vocabulary(config);
+    S settings = provider.fromHuggingFace(config);
     return (MaskedLanguageModel) provider.create(settings, vocabulary, engine, precision, 7);
   }
 

@@ -1,5 +1,6 @@
 package dev.heddle.models.engine;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -25,11 +26,6 @@ public final class Autograd {
     JniUtils.attachGradient(pytorch(leaf), false);
   }
 
-  /** Whether the gradient of {@code array} can be asked for. */
-  public boolean isTracked(NDArray array) {
-    return JniUtils.requiresGrad(pytorch(array));
-  }
-
   /** Records operations of this thread until closed. */
   public GradientMode recording() {
     return GradientMode.set(true);
@@ -46,9 +42,17 @@ public final class Autograd {
    *
    * @param y any shape, computed while recording
    * @param cotangent the shape and type of {@code y}
+   * @throws KernelException when {@code y} was not recorded
    */
   public void backward(NDArray y, NDArray cotangent) {
-    JniUtils.backward(pytorch(y), pytorch(cotangent), false, false);
+    try {
+      JniUtils.backward(pytorch(y), pytorch(cotangent), false, false);
+    } catch (EngineException e) {
+      throw new KernelException(
+          "Cannot differentiate: shape=%s, cotangent=%s; %s; compute it from tracked leaves while recording"
+              .formatted(y.getShape(), cotangent.getShape(), e.getMessage()),
+          e);
+    }
   }
 
   /**

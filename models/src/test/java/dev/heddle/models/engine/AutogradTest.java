@@ -1,0 +1,130 @@
+package dev.heddle.models.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AutogradTest {
+  private final TensorEngine engine = TensorEngine.start(DeviceChoice.CPU, 1);
+  private final Scope scope = engine.scope();
+  private NDArray weight;
+  private NDArray x;
+
+  @BeforeEach
+  void values() {
+    weight = scope.floats(new float[] {1, 2, 3, 4}, 2, 2);
+    x = scope.floats(new float[] {5, 7}, 1, 2);
+    engine.autograd().track(weight);
+  }
+
+  @AfterEach
+  void stop() {
+    scope.close();
+    engine.close();
+  }
+
+  private NDArray product() {
+    return engine.kernels().call("linear", x, List.of(weight), Precision.FP32.scalarType());
+  }
+
+  private float[] gradient() {
+    return engine.autograd().gradient(weight).orElseThrow().toFloatArray();
+  }
+
+  /** y = x Wᵀ, so the gradient of c · y is the outer product of c and x. */
+  @Test
+  void takesACotangent() {
+    try (GradientMode recording = engine.autograd().recording()) {
+      engine.autograd().backward(product(), scope.floats(new float[] {1, 10}, 1, 2));
+    }
+    assertThat(gradient()).containsExactly(5, 7, 50, 70);
+  }
+
+  @Test
+  void addsUpInTheSameBuffer() {
+    try (GradientMode recording = engine.autograd().recording()) {
+      engine.autograd().backward(product(), ones());
+      NDArray buffer = engine.autograd().gradient(weight).orElseThrow();
+      engine.autograd().backward(product(), ones());
+      assertThat(buffer.toFloatArray()).containsExactly(10, 14, 10, 14);
+      engine.autograd().clear(weight);
+      assertThat(buffer.toFloatArray()).containsOnly(0);
+      engine.autograd().backward(product(), ones());
+      assertThat(buffer.toFloatArray()).containsExactly(5, 7, 5, 7);
+    }
+  }
+
+  @Test
+  void hasNoGradientBeforeABackwardPass() {
+    assertThat(engine.autograd().gradient(weight)).isEmpty();
+  }
+
+  @Test
+  void recordsOnlyWhenAsked() {
+    assertNotRecorded(product());
+    try (GradientMode recording = engine.autograd().recording()) {
+      NDArray recorded = product();
+      try (GradientMode paused = engine.autograd().paused()) {
+        assertNotRecorded(product());
+      }
+      engine.autograd().backward(recorded, ones());
+      engine.autograd().backward(product(), ones());
+    }
+    assertNotRecorded(product());
+    assertThat(gradient()).containsExactly(10, 14, 10, 14);
+  }
+
+  @Test
+  void untrackedLeavesAreConstants() {
+    engine.autograd().untrack(weight);
+    try (GradientMode recording = engine.autograd().recording()) {
+      assertNotRecorded(product());
+    }
+  }
+
+  private void assertNotRecorded(NDArray y) {
+    assertThatThrownBy(() -> engine.autograd().backward(y, ones()))
+        .isInstanceOf(KernelException.class)
+        .hasMessageStartingWith("Cannot differentiate: shape=(1, 2), cotangent=(1, 2); ")
+        .hasMessageEndingWith("; compute it from tracked leaves while recording");
+  }
+
+  private NDArray ones() {
+    return scope.floats(new float[] {1, 1}, 1, 2);
+  }
+
+  /** Cutting a computation in two and handing the gradient over gives the gradient of the whole. */
+  @Test
+  void backwardPassesCanBeCutIntoSegments() {
+    try (GradientMode recording = engine.autograd().recording()) {
+      NDArray first = product();
+      NDArray cut = engine.autograd().detached(first);
+      engine.autograd().track(cut);
+      NDArray second = engine.kernels().call("gelu", cut);
+      engine.autograd().backward(second, ones());
+      NDArray handedOver = engine.autograd().gradient(cut, scope.manager()).orElseThrow();
+      engine.autograd().backward(first, handedOver);
+    }
+    // gelu's slope at 19 and 43 is 1 in float32.
+    assertThat(gradient()).containsExactly(5, 7, 5, 7);
+  }
+
+  @Test
+  void refusesTheBfloat16ArrayThatWouldEndTheVm() {
+    assertThatThrownBy(() -> scope.zeros(DataType.BFLOAT16, 2))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("Cannot make an array: type=bfloat16; ");
+  }
+
+  @Test
+  void bfloat16TravelsBetweenKernels() {
+    NDArray narrow = engine.kernels().call("to_bfloat16", scope.floats(new float[] {1.001f, 3}, 2));
+    assertThat(engine.kernels().call("to_float", narrow).toFloatArray()).containsExactly(1, 3);
+  }
+}
