@@ -77,10 +77,7 @@ final class LeaseFolderLock implements FolderLock {
     requireHeld();
   }
 
-  /**
-   * Deletes the lease of an owner that died. Of two that find it stale in the same instant one may
-   * delete the other's new lease; the loser learns it from {@link #requireHeld()}.
-   */
+  /** Moves the old lease away first: of several that find it stale, one succeeds. */
   private void removeIfStale() {
     byte[] found = storage.read(file);
     long age = storageTime() - storage.status(file).modified();
