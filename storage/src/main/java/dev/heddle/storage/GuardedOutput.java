@@ -9,11 +9,8 @@ import org.apache.hadoop.fs.StreamCapabilities;
 /** Names the file in whatever goes wrong while it is written. */
 final class GuardedOutput extends DurableOutput {
 
-  /** What a flush has to do for the file's purpose. */
-  enum Purpose {
-    /** Written once: bytes count when the file is closed, and are then on disk. */
+  private enum Purpose {
     WHOLE_FILE,
-    /** Grows while others read it. */
     LOG
   }
 
@@ -22,10 +19,20 @@ final class GuardedOutput extends DurableOutput {
   private final Purpose purpose;
   private boolean closed;
 
-  GuardedOutput(FSDataOutputStream stream, URI file, Purpose purpose) {
+  private GuardedOutput(FSDataOutputStream stream, URI file, Purpose purpose) {
     this.stream = stream;
     this.file = file;
     this.purpose = purpose;
+  }
+
+  /** A file that counts when it is closed, and is then on disk. */
+  static GuardedOutput whole(FSDataOutputStream stream, URI file) {
+    return new GuardedOutput(stream, file, Purpose.WHOLE_FILE);
+  }
+
+  /** A file that others read while it grows. */
+  static GuardedOutput log(FSDataOutputStream stream, URI file) {
+    return new GuardedOutput(stream, file, Purpose.LOG);
   }
 
   private interface Action {

@@ -11,13 +11,12 @@ import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
 
 /** An open file for Parquet to read. */
-public final class PositionedInputFile implements InputFile, AutoCloseable {
+final class PositionedInputFile implements InputFile, AutoCloseable {
 
   private final URI name;
   private final SeekableFile file;
 
-  /** Opens a file; whoever opens it closes it. */
-  public PositionedInputFile(Storage storage, URI name) {
+  PositionedInputFile(Storage storage, URI name) {
     this.name = name;
     this.file = storage.openSeekable(name);
   }

@@ -72,7 +72,8 @@ public final class CorpusListing {
     if (kind.isPresent() && file.length() > 0 && seen.add(file.uri())) {
       String name = names.add(path.name()) ? path.name() : file.uri().toString();
       String group = GroupName.of(path.below());
-      files.add(new SourceFile(file.uri(), file.length(), name, group, kind.get()));
+      files.add(
+          new SourceFile(file.uri(), file.length(), file.modified(), name, group, kind.get()));
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.heddle.data.source;
 
-import dev.heddle.data.shard.PositionedInputFile;
+import dev.heddle.storage.SeekableFile;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +25,7 @@ final class ParquetReader implements RecordReader {
 
   private final SourceFile file;
   private final ReadContext context;
-  private final PositionedInputFile input;
+  private final SeekableFile seekable;
   private final ParquetFileReader parquet;
   private final MessageType schema;
   private ColumnReader column;
@@ -33,19 +33,18 @@ final class ParquetReader implements RecordReader {
   private long row;
 
   /**
-   * @param input closed with the reader, or if this constructor fails
+   * @param seekable closed with the reader, or if this constructor fails
    */
-  ParquetReader(PositionedInputFile input, SourceFile file, ReadContext context)
-      throws IOException {
+  ParquetReader(SeekableFile seekable, SourceFile file, ReadContext context) throws IOException {
     this.file = file;
     this.context = context;
-    this.input = input;
+    this.seekable = seekable;
     try {
-      this.parquet = ParquetFileReader.open(input, options());
+      this.parquet = ParquetFileReader.open(new StorageInputFile(seekable), options());
       this.schema = textSchema(parquet.getFileMetaData().getSchema());
       parquet.setRequestedSchema(schema);
     } catch (IOException | RuntimeException failure) {
-      input.close();
+      seekable.close();
       throw failure;
     }
   }
@@ -66,7 +65,7 @@ final class ParquetReader implements RecordReader {
     try {
       parquet.close();
     } finally {
-      input.close();
+      seekable.close();
     }
   }
 

@@ -1,0 +1,61 @@
+package dev.heddle.jobs.prepare;
+
+import dev.heddle.data.DatasetSettings;
+import dev.heddle.data.TokenizerSettings;
+import dev.heddle.data.source.CorpusListing;
+import dev.heddle.data.source.SourceFile;
+import dev.heddle.data.tokenize.TokenizerFiles;
+import dev.heddle.storage.FolderLock;
+import dev.heddle.storage.Storage;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns a corpus into token shards, unless they are there already. */
+public final class PrepareJob {
+
+  private static final Logger log = LoggerFactory.getLogger(PrepareJob.class);
+
+  private PrepareJob() {}
+
+  /**
+   * Prepares a corpus.
+   *
+   * @param folder where the shards are or go; it appears all at once, when everything is in it
+   * @throws dev.heddle.data.source.CorpusException if the corpus is missing, or cannot be read
+   *     where the settings make that fatal, or nothing of it is left
+   * @throws dev.heddle.data.shard.ShardException if the folder holds something else
+   * @throws dev.heddle.data.tokenize.TokenizerException if {@code tokenizer.path} leads to none
+   * @throws dev.heddle.storage.StorageException if another process prepares the folder, or the disk
+   *     is full
+   */
+  public static PreparedCorpus run(
+      JavaSparkContext spark,
+      Storage storage,
+      DatasetSettings dataset,
+      TokenizerSettings tokenizer,
+      URI folder) {
+    List<SourceFile> files = CorpusListing.list(storage, dataset.path(), dataset.reading());
+    Optional<TokenizerFiles> given =
+        tokenizer.path().map(path -> TokenizerFiles.read(storage, storage.resolve(path)));
+    Optional<String> givenFingerprint = given.map(TokenizerFiles::fingerprint);
+    String source = SourceFingerprint.of(files, dataset, tokenizer, givenFingerprint);
+    PreparedFolder target = new PreparedFolder(storage, folder);
+    Optional<PreparedCorpus> found = target.find(source, givenFingerprint);
+    if (found.isPresent()) {
+      log.info("Prepared already: {}", folder);
+      return found.get();
+    }
+    try (FolderLock lock = target.lock()) {
+      log.debug("Locked {}", lock);
+      Preparation preparation = new Preparation(spark, storage, dataset, tokenizer, source);
+      // Another process may have prepared the same while this one came for the lock.
+      return target
+          .find(source, givenFingerprint)
+          .orElseGet(() -> preparation.run(files, given, target));
+    }
+  }
+}

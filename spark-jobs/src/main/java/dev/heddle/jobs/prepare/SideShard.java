@@ -1,0 +1,61 @@
+package dev.heddle.jobs.prepare;
+
+import dev.heddle.data.pack.Pack;
+import dev.heddle.data.pack.Packer;
+import dev.heddle.data.pack.PieceCutter;
+import dev.heddle.data.shard.PackedSample;
+import dev.heddle.data.shard.ShardWriter;
+import dev.heddle.data.tokenize.Tokenizer;
+import dev.heddle.storage.Storage;
+import java.io.Closeable;
+import java.net.URI;
+
+/** The shard of one partition and side; its file exists once there is a pack for it. */
+final class SideShard implements Closeable {
+
+  private final Storage storage;
+  private final URI file;
+  private final int packsPerRowGroup;
+  private final PieceCutter cutter;
+  private final Packer packer;
+  private ShardWriter writer;
+  private long documents;
+  private long bytes;
+
+  SideShard(Storage storage, URI file, PackingRules rules, Tokenizer tokenizer) {
+    this.storage = storage;
+    this.file = file;
+    this.packsPerRowGroup = rules.packsPerRowGroup();
+    this.cutter = rules.cutter(tokenizer);
+    this.packer = rules.packer();
+  }
+
+  void add(StoredDocument document, Tokenizer tokenizer) {
+    cutter.cut(tokenizer.encode(document.text())).forEach(piece -> packer.add(piece, this::write));
+    documents++;
+    bytes += document.utf8().length;
+  }
+
+  /** Writes what is left and says what there is. */
+  ShardSummary.Part finish() {
+    packer.finish(this::write);
+    return new ShardSummary.Part(
+        documents, bytes, writer == null ? null : ShardSummary.WrittenFile.of(writer.finish()));
+  }
+
+  /** Without {@link #finish()} the file is deleted. */
+  @Override
+  public void close() {
+    if (writer != null) {
+      writer.close();
+    }
+  }
+
+  private void write(Pack pack) {
+    if (writer == null) {
+      writer = ShardWriter.create(storage, file, packsPerRowGroup);
+    }
+    PackedSample sample = pack.sample(0);
+    writer.write(sample.inputIds(), sample.sequenceLengths());
+  }
+}
