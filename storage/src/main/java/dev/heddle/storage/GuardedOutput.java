@@ -9,8 +9,11 @@ import org.apache.hadoop.fs.StreamCapabilities;
 /** Names the file in whatever goes wrong while it is written. */
 final class GuardedOutput extends DurableOutput {
 
-  private enum Purpose {
+  /** What a flush has to do for the file's purpose. */
+  enum Purpose {
+    /** Written once: bytes count when the file is closed, and are then on disk. */
     WHOLE_FILE,
+    /** Grows while others read it. */
     LOG
   }
 
@@ -19,20 +22,10 @@ final class GuardedOutput extends DurableOutput {
   private final Purpose purpose;
   private boolean closed;
 
-  private GuardedOutput(FSDataOutputStream stream, URI file, Purpose purpose) {
+  GuardedOutput(FSDataOutputStream stream, URI file, Purpose purpose) {
     this.stream = stream;
     this.file = file;
     this.purpose = purpose;
-  }
-
-  /** A file that counts when it is closed, and is then on disk. */
-  static GuardedOutput whole(FSDataOutputStream stream, URI file) {
-    return new GuardedOutput(stream, file, Purpose.WHOLE_FILE);
-  }
-
-  /** A file that others read while it grows. */
-  static GuardedOutput log(FSDataOutputStream stream, URI file) {
-    return new GuardedOutput(stream, file, Purpose.LOG);
   }
 
   private interface Action {

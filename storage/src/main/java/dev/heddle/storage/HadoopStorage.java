@@ -149,13 +149,13 @@ public final class HadoopStorage implements Storage {
   @Override
   public OutputStream create(URI file) {
     FSDataOutputStream stream = attempt("create file", file, HadoopStorage::createNew);
-    return GuardedOutput.whole(stream, file);
+    return new GuardedOutput(stream, file, GuardedOutput.Purpose.WHOLE_FILE);
   }
 
   @Override
   public DurableOutput append(URI file) {
     FSDataOutputStream stream = attempt("append to file", file, HadoopStorage::openEnd);
-    return GuardedOutput.log(stream, file);
+    return new GuardedOutput(stream, file, GuardedOutput.Purpose.LOG);
   }
 
   private static FSDataOutputStream openEnd(FileSystem files, Path path) throws IOException {

@@ -1,9 +1,9 @@
 package dev.heddle.storage;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URI;
 import java.util.UUID;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options.Rename;
@@ -30,13 +30,18 @@ final class HdfsRenaming implements Renaming {
     Path temporary =
         new Path(target.getParent(), "_temporary-" + target.getName() + "-" + UUID.randomUUID());
     try {
-      try (OutputStream stream = GuardedOutput.whole(fileSystem.create(temporary, true), file)) {
-        stream.write(content);
-      }
+      write(temporary, content);
       context().rename(temporary, target, Rename.OVERWRITE);
-    } catch (IOException | StorageException failure) {
+    } catch (IOException failure) {
       fileSystem.delete(temporary, false);
       throw failure;
+    }
+  }
+
+  private void write(Path file, byte[] content) throws IOException {
+    try (FSDataOutputStream stream = fileSystem.create(file, true)) {
+      stream.write(content);
+      stream.hsync();
     }
   }
 

@@ -1,11 +1,11 @@
 package dev.heddle.storage;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -49,7 +49,7 @@ final class ObjectStoreRenaming implements Renaming {
 
   @Override
   public void replace(URI file, byte[] content) throws IOException {
-    try (OutputStream stream = GuardedOutput.whole(fileSystem.create(new Path(file), true), file)) {
+    try (FSDataOutputStream stream = fileSystem.create(new Path(file), true)) {
       stream.write(content);
     }
   }

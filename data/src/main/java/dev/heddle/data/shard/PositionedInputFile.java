@@ -11,12 +11,13 @@ import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
 
 /** An open file for Parquet to read. */
-final class PositionedInputFile implements InputFile, AutoCloseable {
+public final class PositionedInputFile implements InputFile, AutoCloseable {
 
   private final URI name;
   private final SeekableFile file;
 
-  PositionedInputFile(Storage storage, URI name) {
+  /** Opens a file; whoever opens it closes it. */
+  public PositionedInputFile(Storage storage, URI name) {
     this.name = name;
     this.file = storage.openSeekable(name);
   }

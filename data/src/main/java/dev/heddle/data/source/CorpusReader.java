@@ -1,5 +1,6 @@
 package dev.heddle.data.source;
 
+import dev.heddle.data.shard.PositionedInputFile;
 import dev.heddle.storage.SeekableFile;
 import dev.heddle.storage.Storage;
 import java.io.BufferedInputStream;
@@ -37,9 +38,13 @@ public final class CorpusReader implements Serializable {
     return switch (file.kind()) {
       case TEXT -> new TextReader(stream(file), file, context);
       case JSONL -> new JsonLinesReader(stream(file), file, context);
-      case PARQUET -> new ParquetReader(storage.openSeekable(file.uri()), file, context);
+      case PARQUET -> parquet(file, context);
       case ARCHIVE -> archive(file, context);
     };
+  }
+
+  private RecordReader parquet(SourceFile file, ReadContext context) throws IOException {
+    return new ParquetReader(new PositionedInputFile(storage, file.uri()), file, context);
   }
 
   private RecordReader archive(SourceFile file, ReadContext context) throws IOException {

@@ -1,6 +1,6 @@
 package dev.heddle.data.source;
 
-import dev.heddle.storage.SeekableFile;
+import dev.heddle.data.shard.PositionedInputFile;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +25,7 @@ final class ParquetReader implements RecordReader {
 
   private final SourceFile file;
   private final ReadContext context;
-  private final SeekableFile seekable;
+  private final PositionedInputFile input;
   private final ParquetFileReader parquet;
   private final MessageType schema;
   private ColumnReader column;
@@ -33,18 +33,19 @@ final class ParquetReader implements RecordReader {
   private long row;
 
   /**
-   * @param seekable closed with the reader, or if this constructor fails
+   * @param input closed with the reader, or if this constructor fails
    */
-  ParquetReader(SeekableFile seekable, SourceFile file, ReadContext context) throws IOException {
+  ParquetReader(PositionedInputFile input, SourceFile file, ReadContext context)
+      throws IOException {
     this.file = file;
     this.context = context;
-    this.seekable = seekable;
+    this.input = input;
     try {
-      this.parquet = ParquetFileReader.open(new StorageInputFile(seekable), options());
+      this.parquet = ParquetFileReader.open(input, options());
       this.schema = textSchema(parquet.getFileMetaData().getSchema());
       parquet.setRequestedSchema(schema);
     } catch (IOException | RuntimeException failure) {
-      seekable.close();
+      input.close();
       throw failure;
     }
   }
@@ -65,7 +66,7 @@ final class ParquetReader implements RecordReader {
     try {
       parquet.close();
     } finally {
-      seekable.close();
+      input.close();
     }
   }
 

@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 
 /**
  * Reads tensors of a safetensors file by position, straight into the caller's memory; tensors and
@@ -55,6 +56,16 @@ public final class SafetensorsReader implements Closeable {
 
   public SafetensorsHeader header() {
     return header;
+  }
+
+  /** The file's URI, or what it was called when it was opened. */
+  public String name() {
+    return name;
+  }
+
+  /** What the file says about a tensor, if it has it. */
+  public Optional<TensorInfo> find(String tensor) {
+    return header.find(tensor).map(SafetensorsHeader.Placed::info);
   }
 
   /** What the file says about a tensor it must have. */

@@ -46,6 +46,56 @@ class KernelsTest {
     }
   }
 
+  /**
+   * The loss in chunks of 2 of 5 rows, and its gradients, are those of PyTorch's own cross-entropy
+   * over all rows.
+   */
+  @Test
+  void vocabularyLossInChunksIsThatOfAllRowsAtOnce() {
+    try (Scope scope = engine.scope();
+        GradientMode recording = engine.autograd().recording()) {
+      NDArray labels = scope.longs(new int[] {0, 3, 1, 1, 2}, 5);
+      List<NDArray> plain = leaves(scope);
+      NDArray logits =
+          engine.kernels().call("vocabulary_logits", plain.get(0), plain.subList(1, 3), 6);
+      NDArray expected = engine.kernels().call("cross_entropy_sum", logits, labels);
+      engine.autograd().backward(expected, scope.scalar(0.5));
+      List<NDArray> chunked = leaves(scope);
+      NDArray[] loss =
+          engine
+              .kernels()
+              .callAll("vocabulary_loss", chunked.get(0), chunked.subList(1, 3), labels, 2, 6);
+      engine.autograd().backward(loss[0], scope.scalar(0.5));
+      assertThat(loss[0].getFloat()).isCloseTo(expected.getFloat(), within(1e-5f));
+      for (int i = 0; i < 3; i++) {
+        assertThat(gradient(chunked.get(i))).containsExactly(gradient(plain.get(i)), within(1e-6f));
+      }
+    }
+  }
+
+  /** Rows [5, 3], weights [4, 3] and biases [4] without a pattern. */
+  private static List<NDArray> leaves(Scope scope) {
+    List<NDArray> leaves =
+        List.of(
+            scope.floats(waves(15, 0.7), 5, 3),
+            scope.floats(waves(12, 1.3), 4, 3),
+            scope.floats(waves(4, 2.9), 4));
+    leaves.forEach(engine.autograd()::track);
+    return leaves;
+  }
+
+  private static float[] waves(int count, double frequency) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = (float) Math.sin(frequency * (i + 1));
+    }
+    return values;
+  }
+
+  private static float[] gradient(NDArray leaf) {
+    return engine.autograd().gradient(leaf).orElseThrow().toFloatArray();
+  }
+
   @Test
   void namesTheKernelsWhenOneIsUnknown() {
     try (Scope scope = engine.scope()) {

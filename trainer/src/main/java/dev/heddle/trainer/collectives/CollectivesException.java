@@ -6,6 +6,9 @@ package dev.heddle.trainer.collectives;
 public final class CollectivesException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** In place of a rank where none is known. */
+  public static final int UNKNOWN = -1;
+
   private final int failedRank;
 
   /**
