@@ -10,7 +10,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
-import java.util.function.Function;
 
 /**
  * Brings one rank the batches of step after step, without end, made ready by background threads:
@@ -35,18 +34,14 @@ public final class SampleLoader<B> implements Closeable {
   private record Ready<B>(long step, List<B> microBatches, Throwable failure) {}
 
   private final RankShare share;
-  private final Function<List<EpochSample>, B> collate;
+  private final Collate<B> collate;
   private final BlockingQueue<Ready<B>> ready = new ArrayBlockingQueue<>(STEPS_AHEAD);
   private final ExecutorService decoder = Executors.newSingleThreadExecutor(daemon("decoder"));
   private final Thread reader;
   private volatile boolean closed;
 
   private SampleLoader(
-      SampleBlocks blocks,
-      SampleOrder order,
-      RankShare share,
-      long firstStep,
-      Function<List<EpochSample>, B> collate) {
+      SampleBlocks blocks, SampleOrder order, RankShare share, long firstStep, Collate<B> collate) {
     this.share = share;
     this.collate = collate;
     WindowReader samples = new WindowReader(blocks, order, share, share.start(firstStep), decoder);
@@ -64,11 +59,7 @@ public final class SampleLoader<B> implements Closeable {
    *     resumed run makes the same batches
    */
   public static <B> SampleLoader<B> start(
-      SampleBlocks blocks,
-      SampleOrder order,
-      RankShare share,
-      long firstStep,
-      Function<List<EpochSample>, B> collate) {
+      SampleBlocks blocks, SampleOrder order, RankShare share, long firstStep, Collate<B> collate) {
     SampleLoader<B> loader = new SampleLoader<>(blocks, order, share, firstStep, collate);
     loader.reader.start();
     return loader;
@@ -128,7 +119,7 @@ public final class SampleLoader<B> implements Closeable {
         for (long position : positions) {
           microBatch.add(samples.at(position));
         }
-        batches.add(collate.apply(microBatch));
+        batches.add(collate.collate(step, microBatch));
       }
       return new Ready<>(step, batches, null);
     } catch (ExecutionException failure) {

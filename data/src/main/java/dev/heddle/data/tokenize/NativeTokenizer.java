@@ -110,7 +110,7 @@ public final class NativeTokenizer implements Tokenizer {
     return fingerprint;
   }
 
-  /** Where words start among this tokenizer's tokens. */
+  @Override
   public WordBoundaries wordBoundaries() {
     return WordBoundaries.of(definition, special);
   }
@@ -156,7 +156,8 @@ public final class NativeTokenizer implements Tokenizer {
       }
     }
     throw new TokenizerException(
-        "Cannot load tokenizer: its post-processor changes the tokens it surrounds; use a template that keeps them");
+        "Cannot load tokenizer: its post-processor changes the tokens it surrounds; use a template"
+            + " that keeps them");
   }
 
   private void requireOpen() {

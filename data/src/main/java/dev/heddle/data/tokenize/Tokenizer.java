@@ -40,6 +40,9 @@ public interface Tokenizer extends Closeable {
   /** What the tokenizer puts after a sequence, for instance the id of {@code [SEP]}; a copy. */
   int[] suffixIds();
 
+  /** Where words start among this tokenizer's tokens. */
+  WordBoundaries wordBoundaries();
+
   /** SHA-256, in hexadecimal digits, of the tokenizer file's canonical content. */
   String fingerprint();
 

@@ -31,7 +31,7 @@ class SampleLoaderTest {
 
   private SampleLoader<List<String>> start(int rank, int worldSize, int microBatch, long step) {
     RankShare share = new RankShare(rank, worldSize, GLOBAL_BATCH, microBatch);
-    return SampleLoader.start(blocks, order, share, step, SampleLoaderTest::names);
+    return SampleLoader.start(blocks, order, share, step, (ofStep, samples) -> names(samples));
   }
 
   private List<List<List<String>>> steps(
@@ -110,7 +110,8 @@ class SampleLoaderTest {
           }
         };
     RankShare share = new RankShare(0, 1, GLOBAL_BATCH, 8);
-    try (var loader = SampleLoader.start(failing, order, share, 0, SampleLoaderTest::names)) {
+    try (var loader =
+        SampleLoader.start(failing, order, share, 0, (step, samples) -> names(samples))) {
       assertThatThrownBy(() -> drain(loader, 7))
           .isInstanceOf(LoadingException.class)
           .hasMessageMatching("Cannot load batch: step=\\d; block 4 is torn")
@@ -122,7 +123,8 @@ class SampleLoaderTest {
   @Test
   void aFailureOfCollatingReachesTheConsumer() {
     RankShare share = new RankShare(0, 1, GLOBAL_BATCH, 8);
-    try (var loader = SampleLoader.start(blocks, order, share, 3, SampleLoaderTest::refuse)) {
+    try (var loader =
+        SampleLoader.start(blocks, order, share, 3, (step, samples) -> refuse(samples))) {
       assertThatThrownBy(loader::next)
           .isInstanceOf(LoadingException.class)
           .hasMessage("Cannot load batch: step=3; no batch of 8");
@@ -153,7 +155,7 @@ class SampleLoaderTest {
           }
         };
     RankShare share = new RankShare(0, 1, GLOBAL_BATCH, 8);
-    var loader = SampleLoader.start(hanging, order, share, 0, SampleLoaderTest::names);
+    var loader = SampleLoader.start(hanging, order, share, 0, (step, samples) -> names(samples));
     FutureTask<Void> consumer = new FutureTask<>(loader::next, null);
     Thread thread = new Thread(consumer);
     thread.start();
