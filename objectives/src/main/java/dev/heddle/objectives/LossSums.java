@@ -12,9 +12,6 @@ import java.util.Map;
  */
 public record LossSums(Map<String, Sum> losses, Map<String, Sum> metrics) {
 
-  /** Of no batch at all. */
-  public static final LossSums NONE = new LossSums(Map.of(), Map.of());
-
   /** Keeps the order of the names. */
   public LossSums {
     losses = Collections.unmodifiableMap(new LinkedHashMap<>(losses));

@@ -15,6 +15,9 @@ public interface Objective<B extends HostBatch> {
   /** The kind of model that the step needs; checked before the first step. */
   Class<? extends Model> modelType();
 
+  /** The sums of no batch: every name that {@link #step} returns, at zero. */
+  LossSums zero();
+
   /**
    * Makes a batch of samples. A pure function: everything random comes from {@link
    * Occasion#random}, which is keyed by the sample and never by the worker.

@@ -2,8 +2,7 @@ package dev.heddle.objectives;
 
 import dev.heddle.data.tokenize.SpecialTokens;
 import dev.heddle.data.tokenize.Tokenizer;
-import java.util.Arrays;
-import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -11,14 +10,23 @@ import java.util.stream.IntStream;
  *
  * @param vocabularySize ids are below it
  * @param special the ids with a meaning of their own
- * @param tokenText the token as the vocabulary writes it; throws for ids that nobody has
+ * @param words where words start in a row of tokens; asked for by objectives that need it
  */
-public record TokenizerInfo(
-    int vocabularySize, SpecialTokens special, IntFunction<String> tokenText) {
+public record TokenizerInfo(int vocabularySize, SpecialTokens special, Supplier<WordStarts> words) {
 
-  /** Of a tokenizer, which must stay open as long as this is used. */
+  /** Where words start in a row of tokens. */
+  @FunctionalInterface
+  public interface WordStarts {
+    /** Whether a token starts a word behind the token before it in the same sequence. */
+    boolean startsWord(int previousId, int id);
+  }
+
+  /** Of a tokenizer. */
   public static TokenizerInfo of(Tokenizer tokenizer) {
-    return new TokenizerInfo(tokenizer.vocabularySize(), tokenizer.special(), tokenizer::tokenText);
+    return new TokenizerInfo(
+        tokenizer.vocabularySize(),
+        tokenizer.special(),
+        () -> tokenizer.wordBoundaries()::startsWord);
   }
 
   /** Whether the id has a meaning of its own. */
@@ -29,20 +37,5 @@ public record TokenizerInfo(
   /** The ids that may stand for text, ascending. */
   public int[] ordinaryIds() {
     return IntStream.range(0, vocabularySize).filter(id -> !isSpecial(id)).toArray();
-  }
-
-  /** The text of every id; empty for a number that no token has. */
-  public String[] texts() {
-    String[] texts = new String[vocabularySize];
-    Arrays.setAll(texts, this::textOrEmpty);
-    return texts;
-  }
-
-  private String textOrEmpty(int id) {
-    try {
-      return tokenText.apply(id);
-    } catch (IllegalArgumentException unknown) {
-      return "";
-    }
   }
 }

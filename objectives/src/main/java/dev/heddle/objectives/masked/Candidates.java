@@ -1,6 +1,7 @@
 package dev.heddle.objectives.masked;
 
 import dev.heddle.data.shard.PackedSample;
+import dev.heddle.objectives.TokenizerInfo.WordStarts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,7 +32,7 @@ record Candidates(PackedSample sample, int[] places) {
    * The places grouped into words. A word ends where the boundaries say so, at a special token, and
    * where a sequence ends.
    */
-  List<int[]> words(WordBoundaries boundaries) {
+  List<int[]> words(WordStarts boundaries) {
     boolean[] opensSequence = sequenceStarts();
     List<int[]> words = new ArrayList<>();
     int first = 0;
@@ -44,13 +45,13 @@ record Candidates(PackedSample sample, int[] places) {
     return places.length == 0 ? List.of() : words;
   }
 
-  private boolean startsWord(int candidate, boolean[] opensSequence, WordBoundaries boundaries) {
+  private boolean startsWord(int candidate, boolean[] opensSequence, WordStarts boundaries) {
     int place = places[candidate];
     int previous = places[candidate - 1];
     int[] ids = sample.inputIds();
     return opensSequence[place]
         || previous != place - 1
-        || !boundaries.joins(ids[previous], ids[place]);
+        || boundaries.startsWord(ids[previous], ids[place]);
   }
 
   private boolean[] sequenceStarts() {

@@ -57,6 +57,11 @@ final class MaskedLm implements Objective<MaskedBatch> {
   }
 
   @Override
+  public LossSums zero() {
+    return new LossSums(Map.of(MaskedBatch.LOSS, Sum.ZERO), Map.of(ACCURACY, Sum.ZERO));
+  }
+
+  @Override
   public MaskedBatch collate(List<EpochSample> samples, Occasion occasion) {
     MaskedBatchBuilder batch = new MaskedBatchBuilder();
     for (EpochSample use : samples) {

@@ -37,7 +37,7 @@ public final class MaskedLmProvider implements ObjectiveProvider<MaskedLmSetting
       case INDEPENDENT -> new IndependentSelection();
       case EXACT_COUNT -> new ExactCountSelection(limit);
       case WHOLE_WORD ->
-          new WholeWordSelection(WordBoundaries.of(tokenizer), new ExactCountSelection(limit));
+          new WholeWordSelection(tokenizer.words().get(), new ExactCountSelection(limit));
     };
   }
 }

@@ -1,6 +1,7 @@
 package dev.heddle.objectives.masked;
 
 import dev.heddle.data.batch.SampleRandom;
+import dev.heddle.objectives.TokenizerInfo.WordStarts;
 
 /**
  * Selects whole words: words in random order, each taken if it still fits the budget of {@code
@@ -8,11 +9,10 @@ import dev.heddle.data.batch.SampleRandom;
  * word longer than the budget is never selected; where nothing fits, one token is. The split is
  * drawn for each token.
  *
- * @param boundaries where words begin
+ * @param boundaries where words start
  * @param budget how many tokens to select
  */
-record WholeWordSelection(WordBoundaries boundaries, ExactCountSelection budget)
-    implements Selection {
+record WholeWordSelection(WordStarts boundaries, ExactCountSelection budget) implements Selection {
 
   @Override
   public Fate[] select(
