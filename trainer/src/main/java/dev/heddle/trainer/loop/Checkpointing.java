@@ -1,0 +1,173 @@
+package dev.heddle.trainer.loop;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.heddle.models.Model;
+import dev.heddle.models.files.SafetensorsReader;
+import dev.heddle.models.files.Weights;
+import dev.heddle.models.registry.ArchitectureProvider;
+import dev.heddle.models.registry.Architectures;
+import dev.heddle.objectives.LossSums;
+import dev.heddle.storage.Storage;
+import dev.heddle.trainer.Resume;
+import dev.heddle.trainer.checkpoint.Checkpoint;
+import dev.heddle.trainer.checkpoint.CheckpointContent;
+import dev.heddle.trainer.checkpoint.CheckpointReader;
+import dev.heddle.trainer.checkpoint.CheckpointWriter;
+import dev.heddle.trainer.checkpoint.Retention;
+import dev.heddle.trainer.checkpoint.TrainingState;
+import dev.heddle.trainer.collectives.Collectives;
+import dev.heddle.trainer.optim.AdamW;
+import dev.heddle.trainer.tracking.CheckpointLog;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Saves a run and brings it back. Every worker calls the same methods at the same steps; rank 0
+ * writes, and all of them read.
+ */
+final class Checkpointing {
+
+  private static final double NANOS = 1e9;
+
+  private final WorkerContext context;
+  private final RunPlan plan;
+  private final String dataFingerprint;
+  private final Model model;
+  private final AdamW optimizer;
+  private final Collectives collectives;
+  private final ResumeChecks checks;
+  private Optional<URI> newest = Optional.empty();
+  private long newestStep = -1;
+
+  Checkpointing(
+      WorkerContext context, RunPlan plan, String dataFingerprint, Model model, AdamW optimizer) {
+    this.context = context;
+    this.plan = plan;
+    this.dataFingerprint = dataFingerprint;
+    this.model = model;
+    this.optimizer = optimizer;
+    this.collectives = context.collectives();
+    this.checks = new ResumeChecks(context, plan, dataFingerprint);
+  }
+
+  /**
+   * Copies the checkpoint that the run resumes from into parameters and moments.
+   *
+   * @param zero the objective's sums, at zero
+   * @return where the run goes on; its start if there is nothing to resume from
+   */
+  Progress restore(LossSums zero) {
+    Optional<Checkpoint> found = find(new CheckpointReader(context.storage()));
+    if (found.isEmpty()) {
+      return Progress.start(zero);
+    }
+    TrainingState state = found.get().state();
+    checks.check(found.get().folder(), state);
+    load(found.get());
+    newest = Optional.of(found.get().folder());
+    newestStep = state.step();
+    return ProgressCounters.read(state.step(), state.tokens(), state.counters(), zero);
+  }
+
+  /** Publishes a checkpoint, on rank 0; does nothing if this step's is there already. */
+  Optional<CheckpointLog> save(Progress progress) {
+    if (progress.step() == newestStep) {
+      return Optional.empty();
+    }
+    long start = System.nanoTime();
+    newestStep = progress.step();
+    newest = Optional.of(folder(progress.step()));
+    if (context.isFirst()) {
+      write(progress);
+    }
+    collectives.barrier();
+    double seconds = (System.nanoTime() - start) / NANOS;
+    return Optional.of(new CheckpointLog(newestStep, newest.get().toString(), seconds));
+  }
+
+  /** URI of the newest checkpoint that was written or restored. */
+  Optional<String> newest() {
+    return newest.map(URI::toString);
+  }
+
+  /** All workers open what the first one finds. */
+  private Optional<Checkpoint> find(CheckpointReader reader) {
+    Resume resume = context.trainer().resumeFromCheckpoint();
+    if (resume.isOff()) {
+      return Optional.empty();
+    }
+    if (!resume.isNewest()) {
+      return Optional.of(reader.open(context.storage().resolve(resume.text())));
+    }
+    Optional<Checkpoint> latest =
+        context.isFirst() ? reader.latest(context.run().outputDir()) : Optional.empty();
+    long step = latest.map(found -> found.state().step() + 1).orElse(0L);
+    long agreed = collectives.sum(new long[] {step})[0] - 1;
+    if (agreed < 0 || latest.isPresent()) {
+      return latest;
+    }
+    return Optional.of(reader.open(folder(agreed)));
+  }
+
+  private void load(Checkpoint checkpoint) {
+    try (SafetensorsReader weights = checkpoint.weights();
+        SafetensorsReader moments = checkpoint.optimizer()) {
+      Weights.load(weights, Weights.of(model), model.engine(), Weights.Extras.REFUSE);
+      Weights.load(moments, optimizer.state(), model.engine(), Weights.Extras.REFUSE);
+    }
+    optimizer.resumeAt(checkpoint.state().counters().getOrDefault("updates", 0.0).longValue());
+  }
+
+  private void write(Progress progress) {
+    CheckpointContent content =
+        new CheckpointContent(
+            Weights.tensors(Weights.of(model)),
+            Weights.tensors(optimizer.state()),
+            Map.of("config.json", config(model)),
+            context.tokenizerFolder());
+    new CheckpointWriter(context.storage(), context.run().outputDir())
+        .write(state(progress), content);
+    context
+        .trainer()
+        .saveTotalLimit()
+        .ifPresent(
+            limit ->
+                new Retention(context.storage(), limit)
+                    .apply(context.run().outputDir(), Optional.empty()));
+  }
+
+  private TrainingState state(Progress progress) {
+    Map<String, Double> counters = ProgressCounters.of(progress);
+    counters.put("updates", (double) optimizer.updates());
+    counters.put(ResumeChecks.WORKERS, (double) plan.workers());
+    return new TrainingState(
+        progress.step(),
+        progress.tokens(),
+        plan.epochs(progress.step()),
+        context.trainer().orderSeed(),
+        plan.totalBatch(),
+        context.threads(),
+        context.tokenizer().fingerprint(),
+        dataFingerprint,
+        counters,
+        context.run().environment());
+  }
+
+  private static byte[] config(Model model) {
+    return config(Architectures.ofModelType(model.modelType()), model)
+        .toPrettyString()
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static <S extends Record> ObjectNode config(
+      ArchitectureProvider<S> architecture, Model model) {
+    S settings = architecture.settingsType().cast(model.settings());
+    return architecture.toHuggingFace(settings, model.vocabulary());
+  }
+
+  private URI folder(long step) {
+    return Storage.below(context.run().outputDir(), "checkpoint-" + step);
+  }
+}

@@ -1,0 +1,159 @@
+package dev.heddle.trainer.loop;
+
+import dev.heddle.configs.Choice;
+import dev.heddle.data.batch.RankShare;
+import dev.heddle.data.batch.SampleLoader;
+import dev.heddle.data.batch.WindowedOrder;
+import dev.heddle.data.shard.SampleBlocks;
+import dev.heddle.data.shard.ShardSet;
+import dev.heddle.models.Model;
+import dev.heddle.models.engine.Precision;
+import dev.heddle.models.engine.TensorEngine;
+import dev.heddle.models.layers.Parameter;
+import dev.heddle.objectives.HostBatch;
+import dev.heddle.objectives.Objective;
+import dev.heddle.objectives.ObjectiveProvider;
+import dev.heddle.objectives.Occasion;
+import dev.heddle.objectives.TokenizerInfo;
+import dev.heddle.trainer.Bf16.DeviceKind;
+import dev.heddle.trainer.TrainerSettings;
+import dev.heddle.trainer.optim.AdamW;
+import dev.heddle.trainer.optim.AdamWSettings;
+import dev.heddle.trainer.optim.FlatGradients;
+import dev.heddle.trainer.optim.HostMemory;
+import dev.heddle.trainer.optim.Schedule;
+import java.util.List;
+import java.util.Set;
+
+/** Puts the parts of a worker together from its context. */
+final class WorkerAssembly {
+
+  /** Tokens among which samples are shuffled, so that memory does not depend on their length. */
+  private static final long WINDOW_TOKENS = 1L << 22;
+
+  private final WorkerContext context;
+  private final TensorEngine engine;
+  private final TrainerSettings settings;
+
+  WorkerAssembly(WorkerContext context, TensorEngine engine) {
+    this.context = context;
+    this.engine = engine;
+    this.settings = context.trainer();
+  }
+
+  /** The objective that the run file names. */
+  Objective<?> objective() {
+    return create(context.objective(), TokenizerInfo.of(context.tokenizer()));
+  }
+
+  /** All parts of a loop with this objective. */
+  <B extends HostBatch> WorkerParts<B> parts(Objective<B> objective) {
+    ShardSet shards =
+        ShardSet.open(context.storage(), context.shards())
+            .requireTokenizer(context.tokenizer().fingerprint());
+    RunPlan plan = plan(shards);
+    Model model = model(objective);
+    FlatGradients gradients = new FlatGradients(engine, trainable(model));
+    AdamW optimizer = new AdamW(engine, gradients, adamW());
+    Checkpointing checkpoints =
+        new Checkpointing(context, plan, shards.manifest().sourceFingerprint(), model, optimizer);
+    Progress start = checkpoints.restore(objective.zero());
+    shareParameters(model);
+    ForwardBackward<B> compute = new ForwardBackward<>(model, objective);
+    StepMeter meter = new StepMeter(context.collectives());
+    return new WorkerParts<>(
+        context,
+        plan,
+        start,
+        objective.zero(),
+        model,
+        loader(shards.train(), plan, start, objective),
+        compute,
+        gradients,
+        optimizer,
+        schedule(plan),
+        new FiniteGuard(context.storage(), context.run().outputDir(), context.collectives()),
+        new Evaluation<>(context, shards.validation(), objective, compute),
+        checkpoints,
+        meter,
+        new RunReport(context, plan, meter));
+  }
+
+  @SuppressWarnings("unchecked") // a Choice holds settings of its variant's type
+  private static <S extends Record> Objective<?> create(
+      Choice<ObjectiveProvider<?>> choice, TokenizerInfo tokenizer) {
+    return ((ObjectiveProvider<S>) choice.variant()).create((S) choice.settings(), tokenizer);
+  }
+
+  private RunPlan plan(ShardSet shards) {
+    return RunPlan.of(
+        settings,
+        shards.train().size(),
+        shards.manifest().maxSeqLength(),
+        context.collectives().size());
+  }
+
+  private Model model(Objective<?> objective) {
+    DeviceKind device = engine.device().isGpu() ? DeviceKind.CUDA : DeviceKind.CPU;
+    Precision precision = settings.bf16().isOn(device) ? Precision.BF16 : Precision.FP32;
+    Model model = context.model().create(engine, precision);
+    if (!objective.modelType().isInstance(model)) {
+      model.close();
+      throw new IllegalArgumentException(
+          "Cannot train: objective.type=%s; needs a %s, model type %s is none; choose another model.architecture"
+              .formatted(
+                  context.objective().variant().name(),
+                  objective.modelType().getSimpleName(),
+                  model.modelType()));
+    }
+    return model;
+  }
+
+  private static List<Parameter> trainable(Model model) {
+    return model.parameters().stream().filter(Parameter::isTrainable).toList();
+  }
+
+  private AdamWSettings adamW() {
+    return new AdamWSettings(
+        settings.adamBeta1(),
+        settings.adamBeta2(),
+        settings.adamEpsilon(),
+        settings.weightDecay(),
+        Set.copyOf(settings.noDecay()));
+  }
+
+  private Schedule schedule(RunPlan plan) {
+    return new Schedule(
+        settings.lrSchedulerType(),
+        plan.totalSteps(),
+        settings.warmupSteps().of(plan.totalSteps()),
+        settings.numDecaySteps().of(plan.totalSteps()),
+        settings.decayType(),
+        settings.minLrRatio());
+  }
+
+  /** Makes sure that all workers start from the first one's bits, whatever machine they are on. */
+  private void shareParameters(Model model) {
+    for (Parameter parameter : model.parameters()) {
+      HostMemory.edit(
+          engine, parameter.value(), bytes -> context.collectives().broadcast(bytes, 0));
+    }
+  }
+
+  private <B extends HostBatch> SampleLoader<B> loader(
+      SampleBlocks train, RunPlan plan, Progress start, Objective<B> objective) {
+    RankShare share =
+        new RankShare(
+            context.collectives().rank(),
+            plan.workers(),
+            Math.toIntExact(plan.totalBatch()),
+            settings.perDeviceTrainBatchSize());
+    long seed = settings.orderSeed();
+    return SampleLoader.start(
+        train,
+        WindowedOrder.of(train.index(), seed, Math.max(1, WINDOW_TOKENS / plan.maxSeqLength())),
+        share,
+        start.step(),
+        (step, samples) -> objective.collate(samples, Occasion.training(seed, plan.share(step))));
+  }
+}
