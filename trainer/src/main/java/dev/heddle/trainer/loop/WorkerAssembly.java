@@ -7,6 +7,7 @@ import dev.heddle.data.batch.WindowedOrder;
 import dev.heddle.data.shard.SampleBlocks;
 import dev.heddle.data.shard.ShardSet;
 import dev.heddle.models.Model;
+import dev.heddle.models.engine.HostView;
 import dev.heddle.models.engine.Precision;
 import dev.heddle.models.engine.TensorEngine;
 import dev.heddle.models.layers.Parameter;
@@ -20,7 +21,6 @@ import dev.heddle.trainer.TrainerSettings;
 import dev.heddle.trainer.optim.AdamW;
 import dev.heddle.trainer.optim.AdamWSettings;
 import dev.heddle.trainer.optim.FlatGradients;
-import dev.heddle.trainer.optim.HostMemory;
 import dev.heddle.trainer.optim.Schedule;
 import java.util.List;
 import java.util.Set;
@@ -135,8 +135,7 @@ final class WorkerAssembly {
   /** Makes sure that all workers start from the first one's bits, whatever machine they are on. */
   private void shareParameters(Model model) {
     for (Parameter parameter : model.parameters()) {
-      HostMemory.edit(
-          engine, parameter.value(), bytes -> context.collectives().broadcast(bytes, 0));
+      HostView.edit(engine, parameter.value(), bytes -> context.collectives().broadcast(bytes, 0));
     }
   }
 

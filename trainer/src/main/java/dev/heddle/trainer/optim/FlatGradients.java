@@ -3,6 +3,7 @@ package dev.heddle.trainer.optim;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.heddle.models.engine.HostView;
 import dev.heddle.models.engine.TensorEngine;
 import dev.heddle.models.layers.Parameter;
 import java.nio.FloatBuffer;
@@ -72,10 +73,10 @@ public final class FlatGradients {
 
   /**
    * Hands the buffer to something that changes it in place, such as the sum over workers; see
-   * {@link HostMemory}.
+   * {@link HostView}.
    */
   public void exchange(Consumer<FloatBuffer> exchange) {
-    HostMemory.edit(engine, flat, bytes -> exchange.accept(bytes.asFloatBuffer()));
+    HostView.edit(engine, flat, bytes -> exchange.accept(bytes.asFloatBuffer()));
   }
 
   /**
