@@ -97,7 +97,7 @@ class JsonLinesReadingTest {
             InvalidUtf8.REPLACE,
             Corpus.MOST);
     SourceFile file =
-        new SourceFile(URI.create("file:/huge.jsonl"), 1, "huge.jsonl", "g", FileKind.JSONL);
+        new SourceFile(URI.create("file:/huge.jsonl"), 1, 0, "huge.jsonl", "g", FileKind.JSONL);
     try (JsonLinesReader reader =
         new JsonLinesReader(new OneLine(200_000_000), file, ReadContext.of(rules, tally))) {
       assertThat(reader.next()).isEqualTo(Optional.empty());
