@@ -20,7 +20,7 @@ import java.util.Map;
  * @param communicationSeconds time a step waited for other workers
  * @param stepSeconds wall time of a step
  * @param paddingFraction share of the computed positions that held no real token, 0 to 1
- * @param residentGib peak resident memory of the process of rank 0 in GiB
+ * @param residentGib resident memory of the process of rank 0 in GiB
  * @param metrics further numbers by dashboard name, such as {@code perf/mfu} or {@code
  *     objective/accuracy}
  */

@@ -29,6 +29,7 @@ final class EventSender implements Closeable {
   private final String client = UUID.randomUUID().toString();
   private final ArrayDeque<Numbered> kept = new ArrayDeque<>();
   private long number;
+  private long received;
   private volatile EventLink link;
   private volatile boolean closed;
 
@@ -48,8 +49,12 @@ final class EventSender implements Closeable {
     }
   }
 
+  /** Waits until the server has everything; tries again for as long as that brings it further. */
   void end() {
-    exchange(EventLink::end);
+    long before = -1;
+    while (!exchange(EventLink::end) && received > before) {
+      before = received;
+    }
   }
 
   @Override
@@ -58,24 +63,27 @@ final class EventSender implements Closeable {
     drop();
   }
 
-  private void exchange(Exchange exchange) {
+  private boolean exchange(Exchange exchange) {
     try {
       exchange.over(link());
+      return true;
     } catch (IOException first) {
       drop();
-      exchangeAgain(exchange, first);
+      return exchangeAgain(exchange, first);
     }
   }
 
-  private void exchangeAgain(Exchange exchange, IOException first) {
+  private boolean exchangeAgain(Exchange exchange, IOException first) {
     try {
       exchange.over(link());
+      return true;
     } catch (IOException second) {
       drop();
       second.addSuppressed(first);
       warnings.warn(
           "Cannot report to the driver: address=" + address + "; the training goes on; " + second,
           second);
+      return false;
     }
   }
 
@@ -84,6 +92,7 @@ final class EventSender implements Closeable {
     if (open == null) {
       open = EventLink.open(address, client, milliseconds);
       link = open;
+      received = open.received();
       sendMissing(open);
     }
     if (closed) {
