@@ -29,6 +29,7 @@ final class Exchange {
   void run() {
     Deadline stall = links.stallDeadline();
     while (isSending() || isReceiving()) {
+      links.checkInterruption();
       boolean moved = isSending() && send(target);
       moved |= isReceiving() && receive(source);
       if (moved || links.await(this::wishes, stall)) {

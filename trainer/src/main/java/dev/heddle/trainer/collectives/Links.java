@@ -83,11 +83,9 @@ final class Links implements Closeable {
   }
 
   GroupFailure stalled(int suspect) {
-    return new GroupFailure(
-        suspect,
-        "rank %d waited for it %s in vain; it hangs or its network does"
-            .formatted(rank, stallTimeout),
-        null);
+    String reason =
+        "rank %d waited for it %s in vain; it hangs, its network does, or it waits for another";
+    return new GroupFailure(suspect, reason.formatted(rank, stallTimeout), null);
   }
 
   /**
@@ -102,9 +100,7 @@ final class Links implements Closeable {
       setInterest(key, wishes.applyAsInt((Peer) key.attachment()));
     }
     int ready = select(deadline);
-    if (Thread.currentThread().isInterrupted()) {
-      throw new GroupFailure(rank, "it was interrupted", null);
-    }
+    checkInterruption();
     for (SelectionKey key : selector.selectedKeys()) {
       Peer peer = (Peer) key.attachment();
       if (key.isValid()
@@ -115,6 +111,13 @@ final class Links implements Closeable {
     }
     selector.selectedKeys().clear();
     return ready > 0;
+  }
+
+  /** Throws if this thread is to stop; asked before a channel notices, which would close itself. */
+  void checkInterruption() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new GroupFailure(rank, "it was interrupted", null);
+    }
   }
 
   /**
@@ -143,8 +146,13 @@ final class Links implements Closeable {
   public void close() {
     if (!closed) {
       closed = true;
+      // A set interrupt flag would close the very connections that are to carry the message.
+      boolean interrupted = Thread.interrupted();
       if (failure == null) {
         tell(Operation.Kind.GOODBYE, new byte[0]);
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
       closeConnections();
     }
@@ -208,16 +216,12 @@ final class Links implements Closeable {
     if (lost.getCause() instanceof ClosedByInterruptException) {
       return new GroupFailure(rank, "it was interrupted", lost.getCause());
     }
-    gone.add(lost.peer());
-    Deadline deadline = Deadline.after(GRACE);
-    while (gone.size() < peers.size() && !deadline.isOver()) {
-      try {
-        await(peer -> 0, deadline);
-      } catch (GroupFailure told) {
-        return told;
-      } catch (PeerLost another) {
-        gone.add(another.peer());
-      }
+    try {
+      hearOut(lost.peer());
+      gone.add(lost.peer());
+      listenToOthers();
+    } catch (GroupFailure told) {
+      return told;
     }
     return new GroupFailure(
         lost.peer().rank(),
@@ -226,37 +230,83 @@ final class Links implements Closeable {
         lost.getCause());
   }
 
+  /**
+   * A connection that takes nothing more may still hold the words with which the other side left.
+   */
+  private static void hearOut(Peer peer) {
+    try {
+      Optional<Frame> head = peer.head();
+      while (head.isPresent()) {
+        checkForAbort(peer, head.get());
+        head = peer.payload().isPresent() ? peer.head() : Optional.empty();
+      }
+    } catch (IOException | IllegalStateException nothingMore) {
+      LOG.debug("Rank {} left no message", peer.rank(), nothingMore);
+    }
+  }
+
+  private void listenToOthers() {
+    Deadline deadline = Deadline.after(GRACE);
+    while (gone.size() < peers.size() && !deadline.isOver()) {
+      try {
+        await(peer -> 0, deadline);
+      } catch (PeerLost another) {
+        gone.add(another.peer());
+      }
+    }
+  }
+
   private CollectivesException fail(GroupFailure cause, Object operation) {
     if (failure == null) {
       failure = cause;
+      boolean interrupted = Thread.interrupted();
       tell(Operation.Kind.ABORT, cause.encoded());
+      linger();
       closeConnections();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
     return cause.at(rank, operation);
   }
 
   private void tell(Operation.Kind kind, byte[] words) {
-    // A set interrupt flag would close the very connections that are to carry the message.
-    boolean interrupted = Thread.interrupted();
     Announcement announcement = new Announcement(new Operation(kind, 0, words.length), words);
     Deadline deadline = Deadline.after(GRACE);
-    Set<Peer> waiting = new HashSet<>(peers.values());
-    waiting.removeAll(gone);
+    Set<Peer> waiting = present();
     while (!waiting.isEmpty() && !deadline.isOver()) {
       waiting.removeIf(announcement::isDelivered);
-      if (!waiting.isEmpty()) {
-        awaitWritable(waiting);
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+      awaitAny(waiting, SelectionKey.OP_WRITE);
     }
   }
 
-  private void awaitWritable(Set<Peer> waiting) {
+  /**
+   * Takes in what others still send: closing a connection with unread bytes would destroy the
+   * message to them.
+   */
+  private void linger() {
+    Deadline deadline = Deadline.after(GRACE);
+    Set<Peer> waiting = present();
+    waiting.removeIf(peer -> !peer.endOutput());
+    while (!waiting.isEmpty() && !deadline.isOver()) {
+      waiting.removeIf(Peer::hasEnded);
+      awaitAny(waiting, SelectionKey.OP_READ);
+    }
+  }
+
+  private Set<Peer> present() {
+    Set<Peer> present = new HashSet<>(peers.values());
+    present.removeAll(gone);
+    return present;
+  }
+
+  private void awaitAny(Set<Peer> waiting, int operation) {
+    if (waiting.isEmpty()) {
+      return;
+    }
     for (SelectionKey key : selector.keys()) {
       if (key.isValid()) {
-        key.interestOps(waiting.contains((Peer) key.attachment()) ? SelectionKey.OP_WRITE : 0);
+        key.interestOps(waiting.contains((Peer) key.attachment()) ? operation : 0);
       }
     }
     select(Deadline.after(GRACE.dividedBy(10)));

@@ -94,6 +94,30 @@ final class Peer {
     return arriving != null && arriving.operation().kind() != Operation.Kind.ABORT;
   }
 
+  /** Tells the other side that nothing more comes; false if it cannot be told. */
+  boolean endOutput() {
+    try {
+      channel.shutdownOutput();
+      return true;
+    } catch (IOException lost) {
+      return false;
+    }
+  }
+
+  /** Throws away what has arrived; true once nothing more can come. */
+  boolean hasEnded() {
+    ByteBuffer scrap = ByteBuffer.allocate(Frame.PAYLOAD_LIMIT);
+    try {
+      int read;
+      do {
+        read = channel.read(scrap.clear());
+      } while (read > 0);
+      return read < 0;
+    } catch (IOException lost) {
+      return true;
+    }
+  }
+
   private boolean filled(ByteBuffer buffer) throws IOException {
     if (buffer.hasRemaining() && channel.read(buffer) < 0) {
       throw new EOFException("the connection ended");

@@ -40,8 +40,9 @@ class GroupFailureTest {
       CollectivesException failure = WorkerGroup.failure(outcomes.get(rank));
       assertThat(failure.failedRank()).isEqualTo(1);
       assertThat(failure)
-          .hasMessageStartingWith(
-              "Cannot finish call 1, SUM_FLOATS of 1200000 bytes at rank " + rank)
+          // Some may still be in the barrier when the news comes.
+          .hasMessageMatching(
+              "Cannot finish call [01], [A-Z_]+ of \\d+ bytes at rank " + rank + ": .*")
           .hasMessageEndingWith(
               "rank 1 failed first: java.lang.IllegalStateException: loss is NaN at step 7");
     }
@@ -71,13 +72,13 @@ class GroupFailureTest {
   void namesTheWorkerThatHangs() throws Exception {
     GroupTicket impatient =
         WorkerGroup.TICKET.within(Duration.ofSeconds(20), Duration.ofMillis(300));
-    CountDownLatch othersDone = new CountDownLatch(2);
+    CountDownLatch othersDone = new CountDownLatch(1);
     List<Future<Object>> outcomes =
         WorkerGroup.attempt(
-            3,
+            2,
             impatient,
             worker -> {
-              if (worker.rank() == 2) {
+              if (worker.rank() == 1) {
                 othersDone.await();
                 return null;
               }
@@ -88,14 +89,14 @@ class GroupFailureTest {
               }
               return null;
             });
-    assertThat(outcomes.subList(0, 2))
+    assertThat(outcomes.subList(0, 1))
         .allSatisfy(
             outcome -> {
               CollectivesException failure = WorkerGroup.failure(outcome);
-              assertThat(failure.failedRank()).isEqualTo(2);
+              assertThat(failure.failedRank()).isEqualTo(1);
               assertThat(failure)
                   .hasMessageContaining(
-                      "waited for it PT0.3S in vain; it hangs or its network does");
+                      "rank 0 waited for it PT0.3S in vain; it hangs, its network does, or it waits for another");
             });
   }
 
