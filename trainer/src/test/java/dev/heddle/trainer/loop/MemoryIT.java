@@ -35,7 +35,10 @@ class MemoryIT {
             context.run(),
             context.trainer(),
             context.objective(),
-            (started, precision) -> context.model().create(engine = started, precision),
+            (started, precision) -> {
+              engine = started;
+              return context.model().create(started, precision);
+            },
             context.tokenizer(),
             context.tokenizerFolder(),
             context.storage(),
