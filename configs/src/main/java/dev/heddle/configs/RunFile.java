@@ -37,9 +37,10 @@ public final class RunFile {
    * Takes what {@link #openYaml} wrote in another process of the same run.
    *
    * @param name for messages
+   * @param overrides laid over it, as in {@link #load}
    */
-  public static RunFile ofOpenYaml(String name, String text) {
-    return new RunFile(Layers.of(name, text));
+  public static RunFile ofOpenYaml(String name, String text, List<String> overrides) {
+    return new RunFile(Layers.of(name, text, overrides));
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.configs.Examples.Run;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,9 +82,16 @@ class SecretsAndReferencesTest {
         """);
     Run run = files.load(Map.of("HOME_DIR", "/h", "TOKEN", SECRET)).bind(Run.class);
 
-    RunFile there = RunFile.ofOpenYaml("run.yaml", RunFile.openYaml(run));
+    String open = RunFile.openYaml(run);
+    RunFile there = RunFile.ofOpenYaml("run.yaml", open, List.of());
 
     assertThat(there.bind(Run.class)).isEqualTo(run);
+    assertThat(
+            RunFile.ofOpenYaml("run.yaml", open, List.of("trainer.max_steps=3"))
+                .bind(Run.class)
+                .trainer()
+                .maxSteps())
+        .isEqualTo(3);
     assertThat(there.resolvedYaml(run)).doesNotContain(SECRET);
   }
 

@@ -35,7 +35,8 @@ import java.util.Optional;
  * @param packingWindow sequences that wait for a pack to fit in; more leave less room unused and
  *     need more memory (four bytes a token)
  * @param addSpecialTokens put around each sequence what the tokenizer's template has there
- * @param preparedPath where the shards go, to be shared by runs; absent: below the run's own folder
+ * @param preparedPath where the shards go; absent: beside the output folder, named after what they
+ *     are made from, so that runs with the same data share them
  * @param onUnreadable what to do with a file, line or row that cannot be read
  * @param invalidUtf8 what to do with a document that is not UTF-8
  * @param minCharacters shorter documents are left out

@@ -47,15 +47,17 @@ public final class Layers {
    * Takes a run file that was written in the open by {@link #openly}: no base, no references.
    *
    * @param name for messages
+   * @param overrides laid over it
    */
-  public static Layers of(String name, String text) {
+  public static Layers of(String name, String text, List<String> overrides) {
     Problems problems = new Problems(name);
     Optional<Section> root =
         new YamlReader(new Place(name, 0, Place.RUN_FILE), "", problems).sections(text);
     if (root.isEmpty()) {
       problems.throwIfAny();
     }
-    return new Layers(problems, new References(Map.of()), root.orElseThrow());
+    Section all = new Overrides(problems).parse(overrides).over(root.orElseThrow());
+    return new Layers(problems, new References(Map.of()), all);
   }
 
   /** A record as a run file with every value in the open, secrets too. */

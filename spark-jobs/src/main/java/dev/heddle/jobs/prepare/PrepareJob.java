@@ -10,6 +10,7 @@ import dev.heddle.storage.Storage;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +25,8 @@ public final class PrepareJob {
   /**
    * Prepares a corpus.
    *
-   * @param folder where the shards are or go; it appears all at once, when everything is in it
+   * @param place where the shards are or go, given the fingerprint of what they are made from; the
+   *     folder appears all at once, when everything is in it
    * @throws dev.heddle.data.source.CorpusException if the corpus is missing, or cannot be read
    *     where the settings make that fatal, or nothing of it is left
    * @throws dev.heddle.data.shard.ShardException if the folder holds something else
@@ -37,12 +39,13 @@ public final class PrepareJob {
       Storage storage,
       DatasetSettings dataset,
       TokenizerSettings tokenizer,
-      URI folder) {
+      Function<String, URI> place) {
     List<SourceFile> files = CorpusListing.list(storage, dataset.path(), dataset.reading());
     Optional<TokenizerFiles> given =
         tokenizer.path().map(path -> TokenizerFiles.read(storage, storage.resolve(path)));
     Optional<String> givenFingerprint = given.map(TokenizerFiles::fingerprint);
     String source = SourceFingerprint.of(files, dataset, tokenizer, givenFingerprint);
+    URI folder = place.apply(source);
     PreparedFolder target = new PreparedFolder(storage, folder);
     Optional<PreparedCorpus> found = target.find(source, givenFingerprint);
     if (found.isPresent()) {

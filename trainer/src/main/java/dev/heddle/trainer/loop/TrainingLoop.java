@@ -34,6 +34,9 @@ final class TrainingLoop<B extends HostBatch> {
   WorkerResult run() {
     parts.report().started(parts.model(), progress);
     try {
+      if (plan.isEnd(progress.step())) {
+        evaluate(); // a run that resumes at its end has nothing else to do
+      }
       boolean goesOn = true;
       while (goesOn && !plan.isEnd(progress.step())) {
         goesOn = step();
@@ -83,11 +86,18 @@ final class TrainingLoop<B extends HostBatch> {
       parts.report().logged(progress, gradientNorm, rate(step - 1));
       progress = progress.logged(parts.zero());
     }
-    if (plan.isEvaluationDue(step) && parts.evaluation().isPossible()) {
-      parts.report().evaluated(parts.evaluation().run(step, plan.epochs(step)));
+    if (plan.isEvaluationDue(step)) {
+      evaluate();
     }
     if (plan.isSaveDue(step)) {
       save();
+    }
+  }
+
+  private void evaluate() {
+    if (parts.evaluation().isPossible()) {
+      long step = progress.step();
+      parts.report().evaluated(parts.evaluation().run(step, plan.epochs(step)));
     }
   }
 
@@ -119,7 +129,7 @@ final class TrainingLoop<B extends HostBatch> {
         seconds(),
         progress.run().loss(),
         parts.report().evaluation(),
-        parts.checkpoints().newest(),
+        parts.checkpoints().newest().orElseThrow(),
         plan.isEnd(progress.step()));
   }
 }

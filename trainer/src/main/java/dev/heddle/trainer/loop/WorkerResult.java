@@ -2,7 +2,6 @@ package dev.heddle.trainer.loop;
 
 import java.io.Serializable;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What a worker's run came to; the same on every worker but for the seconds.
@@ -12,7 +11,7 @@ import java.util.Optional;
  * @param seconds wall time of training since the start of the run, earlier starts included
  * @param trainLoss mean loss of the whole run, in nats a scored token
  * @param evaluation the last evaluation, by Hugging Face's names; empty if there was none
- * @param checkpoint URI of the newest checkpoint, if one was written or resumed from
+ * @param checkpoint URI of the newest checkpoint; a run leaves one however it ends
  * @param isComplete whether all steps were done; otherwise the run was asked to stop
  */
 public record WorkerResult(
@@ -21,7 +20,7 @@ public record WorkerResult(
     double seconds,
     double trainLoss,
     Map<String, Double> evaluation,
-    Optional<String> checkpoint,
+    String checkpoint,
     boolean isComplete)
     implements Serializable {
 

@@ -1,0 +1,44 @@
+package dev.heddle.jobs.run;
+
+import dev.heddle.jobs.prepare.PrepareJob;
+import dev.heddle.jobs.prepare.PreparedCorpus;
+import dev.heddle.storage.Storage;
+import java.net.URI;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * Gives a run its shards. Where {@code dataset.prepared_path} is absent they go beside the output
+ * folder, under a name that tells what they were made from, so that runs with the same data share
+ * them and others do not collide.
+ */
+public final class PrepareStep {
+  private final RunSettings settings;
+  private final Storage storage;
+
+  /**
+   * @param storage reaches corpus and shards
+   */
+  public PrepareStep(RunSettings settings, Storage storage) {
+    this.settings = settings;
+    this.storage = storage;
+  }
+
+  /** Finds the shards, or makes them. */
+  public PreparedCorpus run(JavaSparkContext spark) {
+    return PrepareJob.run(spark, storage, settings.dataset(), settings.tokenizer(), this::folder);
+  }
+
+  private URI folder(String fingerprint) {
+    return settings
+        .dataset()
+        .preparedPath()
+        .map(storage::resolve)
+        .orElseGet(() -> beside(storage.resolve(settings.outputDir()), fingerprint));
+  }
+
+  private static URI beside(URI outputDir, String fingerprint) {
+    String path = outputDir.getPath().replaceAll("/+$", "");
+    URI parent = outputDir.resolve(path.isEmpty() ? "/" : ".");
+    return Storage.below(parent, "prepared-" + fingerprint.substring(0, 12));
+  }
+}

@@ -1,0 +1,48 @@
+package dev.heddle.jobs.run;
+
+import dev.heddle.configs.Checks;
+import dev.heddle.configs.Choice;
+import dev.heddle.configs.Default;
+import dev.heddle.configs.Discriminator;
+import dev.heddle.data.DatasetSettings;
+import dev.heddle.data.TokenizerSettings;
+import dev.heddle.models.registry.ArchitectureProvider;
+import dev.heddle.objectives.ObjectiveProvider;
+import dev.heddle.trainer.TrainerSettings;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A whole run file.
+ *
+ * @param runName names the run on dashboards and Spark's pages; the output folder's name if absent
+ * @param outputDir where everything goes; {@code {time}} in it stands for the start of the run
+ * @param overwriteOutputDir whether a run that is there may be replaced
+ * @param reportTo what is written besides the console
+ * @param dataset which text
+ * @param tokenizer how it becomes token ids
+ * @param model which architecture and its sizes
+ * @param objective what is trained
+ * @param trainer how
+ */
+public record RunSettings(
+    Optional<String> runName,
+    String outputDir,
+    @Default("false") boolean overwriteOutputDir,
+    @Default("[jsonl, html]") List<Reporter> reportTo,
+    DatasetSettings dataset,
+    TokenizerSettings tokenizer,
+    @Discriminator("architecture") Choice<ArchitectureProvider<?>> model,
+    Choice<ObjectiveProvider<?>> objective,
+    TrainerSettings trainer) {
+
+  public RunSettings {
+    reportTo = List.copyOf(reportTo);
+    Checks.of(RunSettings.class).notBlank("outputDir", outputDir).done();
+  }
+
+  /** The run's name, for people. */
+  public String title() {
+    return runName.orElseGet(() -> outputDir.replaceAll("/+$", "").replaceAll(".*/", ""));
+  }
+}

@@ -1,0 +1,44 @@
+package dev.heddle.jobs.session;
+
+import org.apache.spark.SparkContext;
+import org.apache.spark.resource.ResourceProfile;
+
+/** How many training workers Spark can run at once. */
+public final class WorkerSlots {
+  private static final String DYNAMIC_ALLOCATION = "spark.dynamicAllocation.enabled";
+
+  private WorkerSlots() {}
+
+  /** Tasks that run at the same time on the executors that are there now. */
+  public static int available(SparkContext context) {
+    ResourceProfile standard = context.resourceProfileManager().defaultResourceProfile();
+    return context.maxNumConcurrentTasks(standard);
+  }
+
+  /**
+   * Refuses what Spark would only refuse late: a barrier stage wider than the cluster, or one under
+   * dynamic allocation (SPARK-24942).
+   *
+   * @throws IllegalStateException naming the setting to change
+   */
+  public static void require(SparkContext context, int workers) {
+    if (context.getConf().getBoolean(DYNAMIC_ALLOCATION, false)) {
+      throw new IllegalStateException(
+          "Cannot train under dynamic allocation: "
+              + DYNAMIC_ALLOCATION
+              + "=true; Spark starts a barrier stage only with fixed executors; submit with --conf "
+              + DYNAMIC_ALLOCATION
+              + "=false");
+    }
+    int slots = available(context);
+    if (slots < workers) {
+      throw new IllegalStateException(
+          "Cannot start the workers: trainer.num_workers="
+              + workers
+              + "; Spark has "
+              + slots
+              + (slots == 1 ? " slot" : " slots")
+              + " for tasks now; ask for fewer workers, or for more executors or cores");
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.heddle.jobs.train;
+
+import dev.heddle.trainer.loop.WorkerResult;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.rdd.RDD;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
+
+/** Runs the workers of one attempt: all of them or none. */
+final class BarrierStage {
+  private final JavaSparkContext spark;
+  private final int workers;
+
+  BarrierStage(JavaSparkContext spark, int workers) {
+    this.spark = spark;
+    this.workers = workers;
+  }
+
+  /**
+   * Runs the stage to its end. If a worker fails Spark ends the others, and its exception comes
+   * from here.
+   *
+   * @return what rank 0 says
+   */
+  WorkerResult run(WorkerPlan plan) {
+    List<Integer> ranks = IntStream.range(0, workers).boxed().toList();
+    ClassTag<WorkerResult> type = ClassTag$.MODULE$.apply(WorkerResult.class);
+    RDD<WorkerResult> results =
+        spark
+            .parallelize(ranks, workers)
+            .rdd()
+            .barrier()
+            .mapPartitions(new WorkerTask(plan), false, type);
+    return results.toJavaRDD().collect().get(0);
+  }
+}

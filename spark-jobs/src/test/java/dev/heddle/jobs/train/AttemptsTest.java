@@ -1,0 +1,78 @@
+package dev.heddle.jobs.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.heddle.trainer.loop.WorkerResult;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class AttemptsTest {
+  private static final WorkerResult DONE =
+      new WorkerResult(9, 9, 9, 1, Map.of(), "file:/run/checkpoint-9", true);
+
+  private final List<String> starts = new ArrayList<>();
+  private Optional<URI> newest = Optional.empty();
+
+  @Test
+  void startsAgainFromTheNewestCheckpoint() {
+    WorkerResult result =
+        new Attempts(
+                1,
+                () -> newest,
+                (number, from) -> {
+                  starts.add(number + " " + from);
+                  if (number < 3) {
+                    newest = Optional.of(URI.create("file:/run/checkpoint-" + number));
+                    throw new IllegalStateException("ExecutorLostFailure");
+                  }
+                  return DONE;
+                })
+            .run("false");
+
+    assertThat(result).isEqualTo(DONE);
+    assertThat(starts)
+        .containsExactly(
+            "0 false",
+            "1 file:/run/checkpoint-0",
+            "2 file:/run/checkpoint-1",
+            "3 file:/run/checkpoint-2");
+  }
+
+  @Test
+  void givesUpAfterFailuresWithoutProgress() {
+    Attempts attempts =
+        new Attempts(
+            2,
+            () -> newest,
+            (number, from) -> {
+              starts.add(from);
+              throw new IllegalStateException("lost executor 3");
+            });
+
+    assertThatThrownBy(() -> attempts.run("false")).hasMessage("lost executor 3");
+    assertThat(starts).containsExactly("false", "false", "false");
+  }
+
+  @Test
+  void doesNotRepeatWhatWouldFailAgain() {
+    Attempts attempts =
+        new Attempts(
+            9,
+            () -> newest,
+            (number, from) -> {
+              starts.add(from);
+              throw new IllegalStateException(
+                  "Job aborted due to stage failure: finished unsuccessfully.\n"
+                      + "dev.heddle.trainer.loop.NonFiniteLoss: Cannot go on: loss=NaN\n"
+                      + "\tat dev.heddle.trainer.loop.FiniteGuard.check(FiniteGuard.java:1)");
+            });
+
+    assertThatThrownBy(() -> attempts.run("false")).hasMessage("Cannot go on: loss=NaN");
+    assertThat(starts).hasSize(1);
+  }
+}
