@@ -1,0 +1,227 @@
+"""Races Heddle against its peers, alternating, and prints the tables of benchmarks/README.md.
+
+    python3 benchmarks/race.py mlm --python VENV/bin/python
+    python3 benchmarks/race.py prepare --python VENV/bin/python
+
+The virtual environment holds torch, transformers, accelerate and datasets. Nothing else may run on
+the machine meanwhile. Ratios are what counts: seconds depend on the machine.
+"""
+
+import argparse
+import json
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+HOME = Path(__file__).resolve().parent.parent
+SCRATCH = HOME / "target" / "race"
+RECIPE = "configs/quickstart.yaml"
+WARM_UP = 20
+MATRIX_PRODUCT = "dev.heddle.benchmarks.MatrixProduct"
+
+
+def run(command, **environment):
+    done = subprocess.run(
+        [str(word) for word in command],
+        cwd=HOME,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode != 0:
+        sys.exit(f"{command} failed:\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}")
+    return done
+
+
+def last_json(done):
+    return json.loads(done.stdout.strip().splitlines()[-1])
+
+
+def unpack_corpus():
+    """The quickstart's sources as plain files, which is what the peers read."""
+    folder = SCRATCH / "sources"
+    if not folder.exists():
+        for archive in sorted((HOME / "target" / "quickstart-corpus").glob("*.jar")):
+            with zipfile.ZipFile(archive) as jar:
+                for name in jar.namelist():
+                    if name.endswith(".java") and not name.endswith("-info.java"):
+                        target = folder / archive.stem / (name[: -len(".java")] + ".txt")
+                        target.parent.mkdir(parents=True, exist_ok=True)
+                        target.write_bytes(jar.read(name))
+    return folder
+
+
+def write_paragraphs(folder):
+    """Documents of all lengths: the stretches between blank lines, one a JSON line."""
+    target = SCRATCH / "paragraphs.jsonl"
+    if not target.exists():
+        with target.open("w", encoding="utf-8") as lines:
+            for file in sorted(folder.rglob("*.txt")):
+                text = file.read_text(encoding="utf-8", errors="replace")
+                for paragraph in re.split(r"\n\s*\n", text):
+                    if len(paragraph) > 20:
+                        lines.write(json.dumps({"text": paragraph}) + "\n")
+    return target
+
+
+def data_of(corpus):
+    near = "dataset.deduplicate.near=false"
+    if corpus == "pieces of 128 tokens":
+        return ["dataset.val_size=0", near]
+    paragraphs = write_paragraphs(unpack_corpus())
+    cleaning = ["dataset.strip_licence_headers=false", "dataset.drop_generated=false"]
+    paths = [f"dataset.path={paragraphs}", "dataset.format=jsonl", "dataset.include=[]", "dataset.exclude=[]"]
+    return paths + cleaning + ["dataset.val_size=0", "dataset.split_by=document", near]
+
+
+def train_heddle(data, steps, output):
+    shutil.rmtree(output, ignore_errors=True)
+    overrides = [
+        f"output_dir={output}",
+        f"trainer.max_steps={steps}",
+        "trainer.logging_steps=10",
+        "trainer.eval_strategy=no",
+        "trainer.save_strategy=no",
+        "trainer.lr_scheduler_type=constant",
+    ]
+    run(["./heddle", "train", RECIPE, *overrides, *data])
+    entries = [json.loads(line) for line in (output / "trainer_log.jsonl").read_text().splitlines()]
+    measured = [entry for entry in entries if entry["current_steps"] > WARM_UP and "throughput" in entry]
+    seconds = sum(10 * entry["perf/step_seconds"] for entry in measured)
+    first = next(entry for entry in entries if entry["current_steps"] == WARM_UP)
+    waits = sum(10 * entry["perf/data_wait_seconds"] for entry in measured)
+    tokens = measured[-1]["total_tokens"] - first["total_tokens"]
+    return {"tokens_per_second": tokens / seconds, "padding": 0.0, "data_wait": waits / seconds}
+
+
+def prepared_folder(output, data):
+    done = run(["./heddle", "prepare", RECIPE, f"output_dir={output}", *data])
+    return last_json(done)["prepared_path"].removeprefix("file:").replace("//", "/")
+
+
+def train_peer(python, model, prepared, steps, tokens_per_step, *options):
+    command = [python, "benchmarks/peers/trainer_mlm.py", "--model", model, "--prepared", prepared]
+    command += ["--tokens-per-step", tokens_per_step, "--steps", steps, "--warm-up", WARM_UP, *options]
+    return last_json(run(command))
+
+
+def flops_per_token(config, length, masked):
+    """Forward and backward: 6 a weight and token, attention, and the head at masked positions only."""
+    width, inner = config["hidden_size"], config["intermediate_size"]
+    layer = 4 * width * width + 3 * width * inner
+    attention = 2 * length * width
+    head = masked * (width * width + width * config["vocab_size"])
+    return 6 * (config["num_hidden_layers"] * (layer + attention) + head)
+
+
+def matrix_product_rate(threads):
+    run(["mvn", "-q", "-B", "-o", "-DskipTests", "-pl", "benchmarks", "-am", "package"])
+    classes = HOME / "benchmarks" / "target" / "classes"
+    jars = (HOME / "spark-jobs/target/classpath/job.txt").read_text()
+    spark = (HOME / "spark-jobs/target/classpath/spark.txt").read_text()
+    done = run(
+        ["java", "-cp", f"{classes}:{jars}:{spark}", MATRIX_PRODUCT, threads],
+        DJL_OFFLINE="true",
+        OPT_OUT_TRACKING="true",
+    )
+    return float(done.stdout.split()[-1])
+
+
+def race_mlm(options):
+    peers = {
+        "Hugging Face `Trainer`": [],
+        "… `group_by_length`": ["--sampling", "group_by_length"],
+        "… `group_by_length`, `sparse_prediction`": ["--sampling", "group_by_length", "--sparse"],
+    }
+    for corpus in ["pieces of 128 tokens", "paragraphs of all lengths"]:
+        data = data_of(corpus)
+        base = SCRATCH / "base"
+        train_heddle(data, WARM_UP + 10, base)
+        prepared = prepared_folder(base, data)
+        config = json.loads((base / "config.json").read_text())
+        rates = {name: [] for name in ["Heddle", *peers]}
+        padding, products = {}, []
+        for _ in range(options.rounds):
+            products.append(matrix_product_rate(options.threads))
+            heddle = train_heddle(data, options.steps, SCRATCH / "run")
+            rates["Heddle"].append(heddle["tokens_per_second"])
+            padding["Heddle"] = heddle["padding"]
+            for name, flags in peers.items():
+                peer = train_peer(options.python, base, prepared, options.steps, 2048, *flags)
+                rates[name].append(peer["tokens_per_second"])
+                padding[name] = peer["padding"]
+        print_mlm(corpus, rates, padding, config, max(products), heddle["data_wait"])
+
+
+def print_mlm(corpus, rates, padding, config, product, wait):
+    medians = {name: statistics.median(values) for name, values in rates.items()}
+    flops = flops_per_token(config, 128, 0.15)
+    print(f"\n**{corpus}** (matrix product {product:.0f} GFLOP/s; data wait {wait:.2%} of step time)\n")
+    print("| | real tokens/s | Heddle is | padding | of the matrix product |")
+    print("|---|---|---|---|---|")
+    for name, rate in medians.items():
+        share = rate * flops / 1e9 / product
+        ratio = medians["Heddle"] / rate
+        print(f"| {name} | {rate:,.0f} | {ratio:.2f} × | {padding[name]:.1%} | {share:.0%} |")
+    sys.stdout.flush()
+
+
+def prepare_heddle(sources, tokenizer, output):
+    shutil.rmtree(output, ignore_errors=True)
+    done = run(
+        [
+            "./heddle",
+            "prepare",
+            RECIPE,
+            f"output_dir={output}/run",
+            f"dataset.path={sources}",
+            "dataset.format=text",
+            "dataset.include=[]",
+            "dataset.exclude=[]",
+            "dataset.strip_licence_headers=false",
+            "dataset.drop_generated=false",
+            "dataset.val_size=0",
+            "dataset.split_by=document",
+            "dataset.deduplicate.near=false",
+            f"dataset.prepared_path={output}/shards",
+            f"tokenizer.path={tokenizer}/tokenizer.json",
+        ]
+    )
+    return float(re.search(r"([\d.,]+) MB/s", done.stderr).group(1).replace(",", ""))
+
+
+def race_prepare(options):
+    sources = unpack_corpus()
+    base = SCRATCH / "base"
+    train_heddle(data_of("pieces of 128 tokens"), WARM_UP + 10, base)
+    rates = {"Heddle `prepare`": [], "`datasets` + `tokenizers`": []}
+    peer = [options.python, "benchmarks/peers/prepare_datasets.py", "--corpus", sources]
+    for _ in range(options.rounds):
+        rates["Heddle `prepare`"].append(prepare_heddle(sources, base, SCRATCH / "prepared"))
+        done = run([*peer, "--tokenizer", base, "--processes", options.threads])
+        rates["`datasets` + `tokenizers`"].append(last_json(done)["mb_per_second"])
+    print("\n| | MB/s | Heddle is |\n|---|---|---|")
+    for name, values in rates.items():
+        ratio = statistics.median(rates["Heddle `prepare`"]) / statistics.median(values)
+        print(f"| {name} | {statistics.median(values):.2f} | {ratio:.2f} × |")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("race", choices=["mlm", "prepare"])
+    parser.add_argument("--python", required=True, help="of an environment with the peers")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--steps", type=int, default=140)
+    parser.add_argument("--threads", type=int, default=os.cpu_count())
+    options = parser.parse_args()
+    SCRATCH.mkdir(parents=True, exist_ok=True)
+    race_mlm(options) if options.race == "mlm" else race_prepare(options)
+
+
+if __name__ == "__main__":
+    main()
