@@ -14,7 +14,6 @@ public final class CommandLineErrors implements IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
     PrintWriter error = command.getErr();
-    error.println(CommandLine.Help.Ansi.AUTO.new Text(""));
     error.println(message(failure));
     if (isVerbose(command)) {
       failure.printStackTrace(error);
