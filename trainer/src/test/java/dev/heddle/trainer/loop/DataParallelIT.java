@@ -71,9 +71,7 @@ class DataParallelIT {
       assertThat(outcome.get().isComplete()).isFalse();
       assertThat(outcome.get().checkpoint()).endsWith("checkpoint-4");
     }
-    assertThat(
-            run.storage()
-                .exists(java.net.URI.create(outcomes.get(0).get().checkpoint())))
+    assertThat(run.storage().exists(java.net.URI.create(outcomes.get(0).get().checkpoint())))
         .isTrue();
   }
 
