@@ -183,7 +183,7 @@ public final class HadoopStorage implements Storage {
   }
 
   @Override
-  public void replace(URI file, byte[] content) {
+  public void replace(URI file, Content content) {
     Renaming renaming = fileSystem(file).renaming();
     try {
       renaming.replace(file, content);

@@ -25,22 +25,22 @@ final class HdfsRenaming implements Renaming {
   }
 
   @Override
-  public void replace(URI file, byte[] content) throws IOException {
+  public void replace(URI file, Content content) throws IOException {
     Path target = new Path(file);
     Path temporary =
         new Path(target.getParent(), "_temporary-" + target.getName() + "-" + UUID.randomUUID());
     try {
       write(temporary, content);
       context().rename(temporary, target, Rename.OVERWRITE);
-    } catch (IOException failure) {
+    } catch (IOException | RuntimeException failure) {
       fileSystem.delete(temporary, false);
       throw failure;
     }
   }
 
-  private void write(Path file, byte[] content) throws IOException {
+  private void write(Path file, Content content) throws IOException {
     try (FSDataOutputStream stream = fileSystem.create(file, true)) {
-      stream.write(content);
+      content.writeTo(stream);
       stream.hsync();
     }
   }

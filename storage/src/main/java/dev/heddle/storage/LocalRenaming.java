@@ -1,7 +1,10 @@
 package dev.heddle.storage;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -12,6 +15,8 @@ import java.util.UUID;
 
 /** The operating system's rename, which is atomic. */
 final class LocalRenaming implements Renaming {
+
+  private static final int BUFFER_BYTES = 64 * 1024;
 
   @Override
   public void publish(URI from, URI to) throws IOException {
@@ -26,23 +31,29 @@ final class LocalRenaming implements Renaming {
   }
 
   @Override
-  public void replace(URI file, byte[] content) throws IOException {
+  public void replace(URI file, Content content) throws IOException {
     Path target = path(file);
     Files.createDirectories(target.getParent());
     Path temporary =
         target.resolveSibling("_temporary-" + target.getFileName() + "-" + UUID.randomUUID());
     try {
-      Files.write(
-          temporary,
-          content,
-          StandardOpenOption.CREATE_NEW,
-          StandardOpenOption.WRITE,
-          StandardOpenOption.SYNC);
+      write(temporary, content);
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(temporary);
     }
     syncFolder(target.getParent());
+  }
+
+  private static void write(Path file, Content content) throws IOException {
+    try (FileChannel channel =
+            FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        OutputStream stream =
+            new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES)) {
+      content.writeTo(stream);
+      stream.flush();
+      channel.force(true);
+    }
   }
 
   private static void syncFolders(Path root) throws IOException {

@@ -10,6 +10,7 @@ import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.StreamCapabilities;
 
 /**
  * For stores that put whole files and have no rename. A file is replaced by one put, which is
@@ -48,9 +49,21 @@ final class ObjectStoreRenaming implements Renaming {
   }
 
   @Override
-  public void replace(URI file, byte[] content) throws IOException {
-    try (FSDataOutputStream stream = fileSystem.create(new Path(file), true)) {
-      stream.write(content);
+  public void replace(URI file, Content content) throws IOException {
+    FSDataOutputStream stream = fileSystem.create(new Path(file), true);
+    try {
+      content.writeTo(stream);
+    } catch (IOException | RuntimeException failure) {
+      abandon(stream);
+      throw failure;
+    }
+    stream.close();
+  }
+
+  /** Closing would put the part that was written in the place of the file. */
+  private static void abandon(FSDataOutputStream stream) {
+    if (stream.hasCapability(StreamCapabilities.ABORTABLE_STREAM)) {
+      stream.abort();
     }
   }
 }

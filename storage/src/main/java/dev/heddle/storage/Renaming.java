@@ -15,7 +15,7 @@ interface Renaming {
   void publish(URI from, URI to) throws IOException;
 
   /** Puts new content under a name, taken or not. */
-  void replace(URI file, byte[] content) throws IOException;
+  void replace(URI file, Content content) throws IOException;
 
   Set<String> RENAME_OVER_FILES = Set.of("hdfs", "viewfs");
 

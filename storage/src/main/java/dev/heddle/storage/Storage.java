@@ -49,10 +49,16 @@ public interface Storage extends Serializable {
   DurableOutput append(URI file);
 
   /**
-   * Gives a small file new content: readers see the old or the new one, never a part, where the
-   * file system can rename over a file (local disks, HDFS).
+   * Gives a file, which need not exist, new content of any size. It is written beside the file and
+   * renamed over it, so readers see the old or the new one, never a part; a store without renames
+   * shows it once the last byte has arrived.
    */
-  void replace(URI file, byte[] content);
+  void replace(URI file, Content content);
+
+  /** {@link #replace(URI, Content)} for content at hand. */
+  default void replace(URI file, byte[] content) {
+    replace(file, stream -> stream.write(content));
+  }
 
   /** Deletes a file, or a folder with all that is in it; one that is absent is no error. */
   void delete(URI file);

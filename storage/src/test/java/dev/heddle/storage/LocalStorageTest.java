@@ -72,6 +72,42 @@ class LocalStorageTest {
   }
 
   @Test
+  void replacingInAStreamShowsTheOldContentUntilAllIsWritten() throws IOException {
+    write("weights", "old");
+    byte[] large = new byte[1 << 18];
+
+    storage.replace(
+        at("weights"),
+        stream -> {
+          stream.write(large);
+          assertThat(storage.read(at("weights"))).asString(UTF_8).isEqualTo("old");
+        });
+
+    assertThat(storage.read(at("weights"))).isEqualTo(large);
+    assertThat(folder).isDirectoryNotContaining("glob:**_temporary*");
+  }
+
+  @Test
+  void aReplacementThatFailsHalfWayLeavesTheOldFileAlone() {
+    write("weights", "old");
+
+    assertThatThrownBy(
+            () ->
+                storage.replace(
+                    at("weights"),
+                    stream -> {
+                      stream.write(new byte[1 << 18]);
+                      throw new IOException("No space left on device");
+                    }))
+        .hasMessage(
+            "Cannot write file: %s; no space left; free some or choose another place",
+            at("weights"));
+
+    assertThat(storage.read(at("weights"))).asString(UTF_8).isEqualTo("old");
+    assertThat(folder).isDirectoryNotContaining("glob:**_temporary*");
+  }
+
+  @Test
   void missingFilesAreNamed() {
     assertThatThrownBy(() -> storage.open(at("absent")))
         .hasMessage("Cannot read file: %s; it does not exist; check the path", at("absent"));

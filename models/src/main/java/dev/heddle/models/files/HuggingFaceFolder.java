@@ -3,6 +3,7 @@ package dev.heddle.models.files;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.heddle.storage.Content;
 import dev.heddle.storage.FileStatus;
 import dev.heddle.storage.Publication;
 import dev.heddle.storage.Storage;
@@ -44,25 +45,26 @@ public record HuggingFaceFolder(
    */
   public void publish(Storage storage, URI target) {
     try (Publication publication = storage.stage(target)) {
-      writeWeights(storage, Storage.below(publication.folder(), WEIGHTS));
+      create(storage, Storage.below(publication.folder(), WEIGHTS), this::writeWeights);
       smallFiles(storage)
           .forEach(
               (name, content) ->
-                  create(storage, Storage.below(publication.folder(), name), content));
+                  create(
+                      storage,
+                      Storage.below(publication.folder(), name),
+                      stream -> stream.write(content)));
       publication.publish();
     }
   }
 
   /**
-   * Writes into a folder that exists, such as a run's output, replacing files one by one: first the
-   * weights, so that a config never stands beside weights that do not belong to it for longer than
-   * needed.
+   * Writes into a folder that exists, such as a run's output, replacing files one by one, the
+   * weights first. Each file is at any time its old or its new self; a process that dies in between
+   * leaves some old and some new, and writing again completes them.
    */
   public void writeInto(Storage storage, URI folder) {
     storage.createFolders(folder);
-    URI weightsFile = Storage.below(folder, WEIGHTS);
-    storage.delete(weightsFile);
-    writeWeights(storage, weightsFile);
+    storage.replace(Storage.below(folder, WEIGHTS), this::writeWeights);
     smallFiles(storage)
         .forEach((name, content) -> storage.replace(Storage.below(folder, name), content));
   }
@@ -88,24 +90,13 @@ public record HuggingFaceFolder(
     }
   }
 
-  private void writeWeights(Storage storage, URI file) {
-    write(
-        storage,
-        file,
-        stream -> SafetensorsWriter.write(stream, weights, SafetensorsWriter.PYTORCH));
+  private void writeWeights(OutputStream stream) throws IOException {
+    SafetensorsWriter.write(stream, weights, SafetensorsWriter.PYTORCH);
   }
 
-  private static void create(Storage storage, URI file, byte[] content) {
-    write(storage, file, stream -> stream.write(content));
-  }
-
-  private interface Body {
-    void writeTo(OutputStream stream) throws IOException;
-  }
-
-  private static void write(Storage storage, URI file, Body body) {
+  private static void create(Storage storage, URI file, Content content) {
     try (OutputStream stream = storage.create(file)) {
-      body.writeTo(stream);
+      content.writeTo(stream);
     } catch (IOException failure) {
       throw new StorageException(
           "Cannot write model: file=" + file + "; " + failure.getMessage(), failure);

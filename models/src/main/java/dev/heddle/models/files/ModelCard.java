@@ -3,6 +3,8 @@ package dev.heddle.models.files;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -35,6 +37,8 @@ public record ModelCard(
     Map<String, String> hyperparameters,
     Map<String, Double> results,
     Map<String, String> versions) {
+  /** Characters that YAML allows only in escaped form, or would fold. */
+  private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x1f\\x7f-\\x9f]");
 
   /** The whole file. */
   public String markdown() {
@@ -127,6 +131,11 @@ public record ModelCard(
 
   /** In YAML's double quotes, so that no value is taken for a number, a null or a comment. */
   private static String quoted(String value) {
-    return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+    String escaped = value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+    return '"' + CONTROL.matcher(escaped).replaceAll(ModelCard::codePoint) + '"';
+  }
+
+  private static String codePoint(MatchResult character) {
+    return "\\\\x%02x".formatted((int) character.group().charAt(0));
   }
 }

@@ -1,5 +1,6 @@
 package dev.heddle.trainer.checkpoint;
 
+import dev.heddle.storage.Content;
 import dev.heddle.storage.DurableOutput;
 import dev.heddle.storage.FileStatus;
 import dev.heddle.storage.FolderLock;
@@ -93,7 +94,7 @@ final class DyingStorage implements Storage {
   }
 
   @Override
-  public void replace(URI file, byte[] content) {
+  public void replace(URI file, Content content) {
     change();
     real.replace(file, content);
   }
