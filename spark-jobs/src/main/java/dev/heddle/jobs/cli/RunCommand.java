@@ -51,6 +51,7 @@ abstract class RunCommand implements Callable<Integer> {
     file.warnings().forEach(log::warn);
     if (isDryRun) {
       command.commandLine().getErr().print(file.resolvedYaml(settings));
+      command.commandLine().getErr().flush();
       return 0;
     }
     printLastLine(run(file, settings));
