@@ -106,7 +106,8 @@ final class Corpora {
 
   static PreparedCorpus prepare(
       JavaSparkContext spark, Storage storage, Sections settings, URI folder) {
-    return PrepareJob.run(spark, storage, settings.dataset(), settings.tokenizer(), folder);
+    return PrepareJob.run(
+        spark, storage, settings.dataset(), settings.tokenizer(), fingerprint -> folder);
   }
 
   static List<PackedSample> packs(ShardSplit split) {

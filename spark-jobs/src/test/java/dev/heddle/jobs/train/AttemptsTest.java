@@ -67,9 +67,11 @@ class AttemptsTest {
             (number, from) -> {
               starts.add(from);
               throw new IllegalStateException(
-                  "Job aborted due to stage failure: finished unsuccessfully.\n"
-                      + "dev.heddle.trainer.loop.NonFiniteLoss: Cannot go on: loss=NaN\n"
-                      + "\tat dev.heddle.trainer.loop.FiniteGuard.check(FiniteGuard.java:1)");
+                  """
+                  Job aborted due to stage failure: finished unsuccessfully.
+                  dev.heddle.trainer.loop.NonFiniteLoss: Cannot go on: loss=NaN
+                  \tat dev.heddle.trainer.loop.FiniteGuard.check(FiniteGuard.java:1)
+                  """);
             });
 
     assertThatThrownBy(() -> attempts.run("false")).hasMessage("Cannot go on: loss=NaN");
