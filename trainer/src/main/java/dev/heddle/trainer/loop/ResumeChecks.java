@@ -2,6 +2,8 @@ package dev.heddle.trainer.loop;
 
 import dev.heddle.trainer.checkpoint.TrainingState;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,8 +40,18 @@ final class ResumeChecks {
     require(folder, "data fingerprint", state.dataFingerprint(), dataFingerprint);
     require(folder, "data seed", state.seed(), context.trainer().orderSeed());
     require(folder, "total batch", state.globalBatch(), plan.totalBatch());
-    warn("threads of a worker", state.threads(), context.threads());
-    warn("workers", state.counters().getOrDefault(WORKERS, 1.0).longValue(), plan.workers());
+    if (context.isFirst()) {
+      warnings(state).forEach(LOG::warn);
+    }
+  }
+
+  /** What may change the last bits of what follows; empty if nothing does. */
+  List<String> warnings(TrainingState state) {
+    List<String> warnings = new ArrayList<>();
+    compare(warnings, "threads of a worker", state.threads(), context.threads());
+    long workers = state.counters().getOrDefault(WORKERS, 1.0).longValue();
+    compare(warnings, "workers", workers, plan.workers());
+    return warnings;
   }
 
   private static void require(URI folder, String name, Object saved, Object now) {
@@ -50,14 +62,11 @@ final class ResumeChecks {
     }
   }
 
-  private void warn(String name, long saved, long now) {
-    if (saved != now && context.isFirst()) {
-      LOG.warn(
-          "Resuming with {} {}, the checkpoint was written with {}; sums are added in another"
-              + " order, so the last bits may differ",
-          now,
-          name,
-          saved);
+  private static void compare(List<String> warnings, String name, long saved, long now) {
+    if (saved != now) {
+      warnings.add(
+          "Resuming with %d %s, the checkpoint was written with %d; sums are added in another order, so the last bits may differ"
+              .formatted(now, name, saved));
     }
   }
 }

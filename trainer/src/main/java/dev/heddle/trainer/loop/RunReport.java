@@ -50,7 +50,7 @@ final class RunReport {
             context.run().environment()));
   }
 
-  /** After every step that was not skipped. */
+  /** After every step of this start. */
   void stepped() {
     stepsHere++;
   }

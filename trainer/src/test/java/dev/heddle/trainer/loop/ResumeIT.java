@@ -2,15 +2,18 @@ package dev.heddle.trainer.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.heddle.storage.Storage;
 import dev.heddle.trainer.Resume;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +48,43 @@ class ResumeIT {
     for (String file : List.of("model.safetensors", "optimizer.safetensors")) {
       assertThat(hash(second, file)).as(file).isEqualTo(hash(whole, file));
     }
+  }
+
+  @Test
+  void fourWorkersGoOnAsTwo() throws Exception {
+    TinyRun four = part();
+    four.batch = 4;
+    TinyGroup.run(
+            4,
+            collectives -> {
+              TinyRun own = part();
+              own.batch = 4;
+              int[] asked = {0};
+              own.stop = () -> collectives.rank() == 0 && asked[0]++ == 6;
+              WorkerResult result = own.run(collectives);
+              if (collectives.rank() == 0) {
+                four.events.addAll(own.events);
+              }
+              return result;
+            })
+        .forEach(ResumeIT::done);
+    TinyRun two = part();
+    two.batch = 8;
+    two.resume = Resume.parse("true");
+    TinyGroup.run(2, two::run).forEach(ResumeIT::done);
+    List<Double> losses = new ArrayList<>(four.losses());
+    assertThat(losses).hasSize(6);
+    losses.addAll(two.losses());
+    assertThat(losses).hasSize(12);
+    for (int step = 0; step < 12; step++) {
+      assertThat(losses.get(step))
+          .as("step %d", step + 1)
+          .isCloseTo(whole.losses().get(step), within(1e-3));
+    }
+  }
+
+  private static void done(Future<WorkerResult> outcome) {
+    assertThat(outcome).succeedsWithin(Duration.ofMinutes(2));
   }
 
   @Test

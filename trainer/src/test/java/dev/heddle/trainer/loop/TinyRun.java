@@ -49,12 +49,15 @@ final class TinyRun {
 
   private final Storage storage = HadoopStorage.local();
   private final URI folder;
+  private final int wordless;
 
   int batch = 16;
   int accumulation = 1;
+  int threads = 1;
   long steps = 10;
   long saveSteps = 1000;
   double rate = 2e-3;
+  double maxGradNorm = 1;
   Strategy evaluation = Strategy.NO;
   Resume resume = Resume.parse("false");
   String output = "run";
@@ -62,7 +65,15 @@ final class TinyRun {
   final List<TrackingEvent> events = Collections.synchronizedList(new ArrayList<>());
 
   TinyRun(Path folder) {
+    this(folder, 0);
+  }
+
+  /**
+   * @param wordless how many packs of four hold special tokens only, so that nothing can be masked
+   */
+  TinyRun(Path folder, int wordless) {
     this.folder = folder.toUri();
+    this.wordless = wordless;
     if (!storage.exists(shards())) {
       prepare();
     }
@@ -77,7 +88,7 @@ final class TinyRun {
   }
 
   URI shards() {
-    return Storage.below(folder, "shards");
+    return Storage.below(folder, "shards-" + wordless);
   }
 
   /** The losses of the logged steps, one a step. */
@@ -111,7 +122,7 @@ final class TinyRun {
         storage,
         shards(),
         collectives,
-        1,
+        threads,
         events::add,
         stop);
   }
@@ -135,7 +146,7 @@ final class TinyRun {
         0.9,
         0.98,
         1e-8,
-        1,
+        maxGradNorm,
         Bf16.parse("false"),
         DeviceChoice.CPU,
         11,
@@ -190,6 +201,7 @@ final class TinyRun {
         int first = 4 + random.nextInt(17);
         int second = random.nextInt(MAX_LENGTH - first) / 3;
         int[] lengths = second == 0 ? new int[] {first} : new int[] {first, second};
+        lengths = pack % 4 < wordless ? new int[] {2} : lengths;
         writer.write(counting(lengths, random), lengths);
       }
       ShardFile file = writer.finish();

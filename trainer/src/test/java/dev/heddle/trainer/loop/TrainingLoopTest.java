@@ -87,6 +87,18 @@ class TrainingLoopTest {
   }
 
   @Test
+  void evaluatesWheneverAnEpochEnds() {
+    run.batch = 36; // 96 packs: epochs end in steps 3, 6 and 8
+    run.steps = 9;
+    run.evaluation = Strategy.EPOCH;
+    run.run();
+    assertThat(run.events)
+        .filteredOn(EvaluationLog.class::isInstance)
+        .extracting(event -> ((EvaluationLog) event).step())
+        .containsExactly(3L, 6L, 8L, 9L);
+  }
+
+  @Test
   void stopsOnRequestBeforeTheNextStep() {
     AtomicInteger asked = new AtomicInteger();
     run.stop = () -> asked.getAndIncrement() == 3;
