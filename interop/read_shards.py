@@ -17,6 +17,8 @@ for split, entry in manifest["splits"].items():
         "sequences": sum(len(pack["sequence_lengths"]) for pack in packs),
         "tokens": sum(len(pack["input_ids"]) for pack in packs),
         "lengths_add_up": all(sum(pack["sequence_lengths"]) == len(pack["input_ids"]) for pack in packs),
+        "longest_pack": max((len(pack["input_ids"]) for pack in packs), default=0),
+        "smallest_id": min((min(pack["input_ids"]) for pack in packs), default=-1),
         "largest_id": max((max(pack["input_ids"]) for pack in packs), default=-1),
     }
 json.dump(counts, sys.stdout)

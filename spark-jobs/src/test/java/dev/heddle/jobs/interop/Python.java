@@ -13,21 +13,25 @@ import java.util.List;
 /** Runs a script of the folder {@code interop} in the environment that the profile made. */
 final class Python {
   private static final ObjectMapper json = new ObjectMapper();
+  private static final Path SCRIPTS = Path.of("..", "interop");
 
   private Python() {}
 
   /**
    * What the script printed to standard output, as JSON; its standard error is shown on failure.
+   *
+   * @param scratch where its output goes
    */
-  static JsonNode run(String script, Object... arguments) throws IOException, InterruptedException {
+  static JsonNode run(Path scratch, String script, Object... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
-    command.add(required("heddle.python"));
-    command.add(Path.of(required("heddle.interop"), script).toString());
+    command.add(executable());
+    command.add(SCRIPTS.resolve(script).toString());
     for (Object argument : arguments) {
       command.add(argument.toString());
     }
-    Path output = Files.createTempFile("python", ".json");
-    Path errors = Files.createTempFile("python", ".log");
+    Path output = Files.createTempFile(scratch, "python", ".json");
+    Path errors = Files.createTempFile(scratch, "python", ".log");
     Process process =
         new ProcessBuilder(command)
             .redirectOutput(output.toFile())
@@ -37,9 +41,11 @@ final class Python {
     return json.readTree(output.toFile());
   }
 
-  private static String required(String property) {
-    String value = System.getProperty(property);
-    assertThat(value).as("the profiles interop and interop-torch set %s", property).isNotNull();
-    return value;
+  private static String executable() {
+    String python = System.getProperty("heddle.python");
+    assertThat(python)
+        .as("heddle.python: run this in the profile interop or interop-torch")
+        .isNotNull();
+    return python;
   }
 }
