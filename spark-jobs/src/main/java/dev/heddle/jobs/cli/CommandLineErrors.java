@@ -11,6 +11,9 @@ public final class CommandLineErrors implements IExecutionExceptionHandler {
   private static final int FAILED = 1;
   private static final int WRONG_USAGE = 2;
 
+  /** How the messages begin that say all that a person needs. */
+  private static final String OURS = "Cannot ";
+
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
     PrintWriter error = command.getErr();
@@ -31,7 +34,12 @@ public final class CommandLineErrors implements IExecutionExceptionHandler {
     String own = failure.getMessage() == null ? failure.toString() : failure.getMessage();
     boolean rootIsNews =
         root != failure && root.getMessage() != null && !own.contains(root.getMessage());
-    return rootIsNews ? own + "\n  because: " + root : own;
+    return rootIsNews && !own.startsWith(OURS) ? own + "\n  because: " + firstLine(root) : own;
+  }
+
+  /** Spark puts whole stack traces into messages. */
+  private static String firstLine(Throwable failure) {
+    return failure.toString().lines().findFirst().orElse("");
   }
 
   private static boolean isVerbose(CommandLine command) {

@@ -1,17 +1,18 @@
 package dev.heddle.jobs.train;
 
+import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
  * Why a stage ended, read from what Spark says: exceptions of workers reach the driver as text
  * only.
  *
- * @param kind simple name of the exception that a worker met, or of Spark's own
- * @param message its message
+ * @param kinds simple names of the exception that a worker met and of its causes, or of Spark's own
+ * @param message of the first
  */
-record StageFailure(String kind, String message) {
+record StageFailure(List<String> kinds, String message) {
   private static final Pattern WORKERS_EXCEPTION =
       Pattern.compile("(?m)^(?:Caused by: )?dev\\.heddle\\.[\\w.$]*?([A-Z]\\w*): (.*)$");
 
@@ -31,10 +32,11 @@ record StageFailure(String kind, String message) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       text.append(cause).append('\n');
     }
-    Matcher found = WORKERS_EXCEPTION.matcher(text);
-    return found.find()
-        ? new StageFailure(found.group(1), found.group(2))
-        : new StageFailure(failure.getClass().getSimpleName(), withoutTrace(failure));
+    List<MatchResult> found = WORKERS_EXCEPTION.matcher(text).results().toList();
+    return found.isEmpty()
+        ? new StageFailure(List.of(failure.getClass().getSimpleName()), withoutTrace(failure))
+        : new StageFailure(
+            found.stream().map(match -> match.group(1)).toList(), found.get(0).group(2));
   }
 
   private static String withoutTrace(Throwable failure) {
@@ -43,6 +45,6 @@ record StageFailure(String kind, String message) {
 
   /** Whether starting again is of no use. */
   boolean isFinal() {
-    return FINAL.contains(kind);
+    return kinds.stream().anyMatch(FINAL::contains);
   }
 }

@@ -77,4 +77,25 @@ class AttemptsTest {
     assertThatThrownBy(() -> attempts.run("false")).hasMessage("Cannot go on: loss=NaN");
     assertThat(starts).hasSize(1);
   }
+
+  @Test
+  void doesNotRepeatWhatAnAlteredShardWouldFailAgain() {
+    Attempts attempts =
+        new Attempts(
+            9,
+            () -> newest,
+            (number, from) -> {
+              starts.add(from);
+              throw new IllegalStateException(
+                  """
+                  Job aborted due to stage failure: finished unsuccessfully.
+                  dev.heddle.data.batch.LoadingException: Cannot load batch: step=3
+                  \tat dev.heddle.data.batch.SampleLoader.next(SampleLoader.java:1)
+                  Caused by: dev.heddle.data.shard.ShardException: Cannot read shard: it was altered
+                  """);
+            });
+
+    assertThatThrownBy(() -> attempts.run("false")).hasMessage("Cannot load batch: step=3");
+    assertThat(starts).hasSize(1);
+  }
 }
