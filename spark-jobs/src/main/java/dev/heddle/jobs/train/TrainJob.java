@@ -13,6 +13,7 @@ import dev.heddle.storage.Storage;
 import dev.heddle.trainer.Resume;
 import dev.heddle.trainer.checkpoint.Checkpoint;
 import dev.heddle.trainer.checkpoint.CheckpointReader;
+import dev.heddle.trainer.checkpoint.CheckpointWriter;
 import dev.heddle.trainer.loop.WorkerResult;
 import dev.heddle.trainer.tracking.Trackers;
 import java.net.URI;
@@ -50,6 +51,7 @@ public final class TrainJob {
     try (OutputFolder folder = openFolder();
         JavaSparkContext spark =
             SparkSessions.open(settings.title(), settings.trainer().numWorkers().of(1))) {
+      new CheckpointWriter(storage, folder.uri()).cleanTemporaries();
       PreparedCorpus corpus = new PrepareStep(settings, storage).run(spark);
       RunPlace place = new RunPlace(storage, folder.uri(), corpus.folder());
       WorkerResult result = train(spark, folder, place);

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes checkpoints of a run as folders {@code checkpoint-<step>} that Hugging Face tools load.
@@ -23,6 +25,8 @@ import java.util.TreeMap;
  * whenever a run is killed, what readers find is complete.
  */
 public final class CheckpointWriter {
+  private static final Logger LOG = LoggerFactory.getLogger(CheckpointWriter.class);
+
   private final Storage storage;
   private final URI outputFolder;
 
@@ -32,13 +36,15 @@ public final class CheckpointWriter {
   }
 
   /**
-   * Writes and publishes one checkpoint.
+   * Writes and publishes one checkpoint. A folder of its name that fails a check, and was skipped
+   * when the run resumed from an older one, makes way for it.
    *
    * @return its folder
    * @throws CheckpointException if anything fails; other checkpoints are untouched
    */
   public URI write(TrainingState state, CheckpointContent content) {
     URI target = CheckpointFiles.folder(outputFolder, state.step());
+    deleteIfBroken(target);
     try (Publication publication = storage.stage(target)) {
       List<Manifest.Entry> entries = writeFiles(publication.folder(), state, content);
       byte[] manifest = Manifest.json(new Manifest(Manifest.VERSION, state.step(), entries));
@@ -64,6 +70,18 @@ public final class CheckpointWriter {
       if (status.isFolder() && status.name().startsWith("_temporary-checkpoint-")) {
         storage.delete(status.uri());
       }
+    }
+  }
+
+  private void deleteIfBroken(URI target) {
+    if (!storage.exists(target)) {
+      return;
+    }
+    try {
+      new CheckpointReader(storage).open(target);
+    } catch (CheckpointException broken) {
+      LOG.warn("Replacing a checkpoint: {}", broken.getMessage());
+      storage.delete(target);
     }
   }
 

@@ -124,6 +124,19 @@ class CheckpointTest {
   }
 
   @Test
+  void aBrokenOneMakesWayAndAWholeOneDoesNot() throws IOException {
+    URI folder = write(STORAGE, 20);
+    assertThatThrownBy(() -> write(STORAGE, 20))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("it exists already");
+    Files.write(Path.of(folder).resolve("model.safetensors"), new byte[10]);
+
+    write(STORAGE, 20);
+
+    assertThat(new CheckpointReader(STORAGE).open(folder).state()).isEqualTo(Samples.state(20));
+  }
+
+  @Test
   void findsNothingWhereNothingIs() {
     assertThat(new CheckpointReader(STORAGE).latest(output)).isEmpty();
     STORAGE.createFolders(Storage.below(output, "checkpoint-5"));
