@@ -14,9 +14,13 @@ import java.io.PrintStream;
  *
  * @param exitCode it ended with
  * @param output what it printed for programs
- * @param error what it printed for people, Spark's log left out
+ * @param error what it printed for people
  */
 public record CommandRun(int exitCode, String output, String error) {
+  static {
+    // What ./heddle does: warnings reach people, Spark's chatter does not.
+    System.setProperty("log4j2.configurationFile", "heddle-log4j2.properties");
+  }
 
   /** Runs Heddle with these arguments. */
   public static CommandRun of(String... arguments) {
