@@ -7,6 +7,7 @@ is the library's own. Tokens are counted where the collator makes a batch, so pa
 import argparse
 import json
 import os
+import tempfile
 import time
 
 
@@ -77,7 +78,7 @@ def main():
     trainer = Trainer(
         model=model,
         args=TrainingArguments(
-            output_dir="/dev/null",
+            output_dir=tempfile.mkdtemp(),
             use_cpu=True,
             per_device_train_batch_size=batch,
             max_steps=options.steps,
