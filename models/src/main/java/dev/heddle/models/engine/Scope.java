@@ -1,9 +1,14 @@
 package dev.heddle.models.engine;
 
+import ai.djl.Device;
+import ai.djl.ndarray.BaseNDManager;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.nio.Buffer;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
 
 /**
  * Owns the arrays made within it and frees them when closed: one for every step, in
@@ -32,12 +37,12 @@ public final class Scope implements AutoCloseable {
 
   /** A copy of {@code values} as float32 of the given shape on the engine's device. */
   public NDArray floats(float[] values, long... shape) {
-    return manager.create(values, new Shape(shape));
+    return owned(FloatBuffer.wrap(values), DataType.FLOAT32, shape);
   }
 
   /** A copy of {@code values} as int64 of the given shape on the engine's device. */
   public NDArray longs(long[] values, long... shape) {
-    return manager.create(values, new Shape(shape));
+    return owned(LongBuffer.wrap(values), DataType.INT64, shape);
   }
 
   /** A copy of {@code values}, widened to int64, of the given shape on the engine's device. */
@@ -51,7 +56,24 @@ public final class Scope implements AutoCloseable {
 
   /** A float32 scalar, such as the cotangent of a loss. */
   public NDArray scalar(double value) {
-    return manager.create((float) value);
+    return floats(new float[] {(float) value});
+  }
+
+  /**
+   * An array whose memory is PyTorch's. DJL's {@code create} lends PyTorch a buffer that Java frees
+   * when the array is closed, though recorded operations may still need it for the backward pass.
+   */
+  private NDArray owned(Buffer values, DataType type, long... extents) {
+    Shape shape = new Shape(extents);
+    if (!manager.getDevice().equals(Device.cpu())) {
+      return manager.create(values, shape, type); // a copy on the device
+    }
+    BaseNDManager.validateBuffer(values, type, Math.toIntExact(shape.size()));
+    NDArray array = manager.create(shape, type);
+    if (values.hasRemaining()) {
+      BaseNDManager.copyBuffer(values, HostView.bytes(array));
+    }
+    return array;
   }
 
   /**

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,51 @@ class AutogradTest {
       engine.autograd().backward(product(), ones());
       assertThat(buffer.toFloatArray()).containsExactly(5, 7, 5, 7);
     }
+  }
+
+  /**
+   * What a backward pass will need is kept by the recorded operations, not by the array that Java
+   * held: were it memory of the Java heap's, it would be gone by now, and filled with something
+   * else.
+   */
+  @Test
+  void keepsValuesWhoseScopeHasClosed() {
+    NDArray table = scope.zeros(DataType.FLOAT32, 4000, 1);
+    engine.autograd().track(table);
+    int[] ids = IntStream.range(0, 2000).toArray();
+    try (GradientMode recording = engine.autograd().recording()) {
+      NDArray rows = rowsOf(table, ids);
+      overwriteFreedMemory();
+      engine.autograd().backward(rows, scope.floats(ones(2000), 2000, 1));
+    }
+    float[] expected = new float[4000];
+    Arrays.fill(expected, 0, 2000, 1);
+    float[] gradient = engine.autograd().gradient(table).orElseThrow().toFloatArray();
+    assertThat(Arrays.mismatch(gradient, expected)).isEqualTo(-1);
+  }
+
+  private NDArray rowsOf(NDArray table, int[] ids) {
+    try (Scope inner = scope.inner()) {
+      NDArray rows = engine.kernels().call("embedding", inner.longs(ids, ids.length), table);
+      return scope.adopt(rows);
+    }
+  }
+
+  private void overwriteFreedMemory() {
+    for (int round = 0; round < 20; round++) {
+      System.gc();
+      for (int i = 0; i < 50; i++) {
+        long[] others = new long[2000];
+        Arrays.fill(others, 3000);
+        scope.longs(others, 2000);
+      }
+    }
+  }
+
+  private static float[] ones(int count) {
+    float[] ones = new float[count];
+    Arrays.fill(ones, 1);
+    return ones;
   }
 
   @Test
