@@ -55,13 +55,18 @@ public abstract class AbstractMaskedEncoder implements MaskedLanguageModel {
   }
 
   @Override
-  public final MaskedLoss maskedLoss(NDArray hidden, int[] rows, int[] labels) {
+  public final TokenLoss loss(NDArray hidden, int[] rows, int[] labels) {
     return head().loss(hidden, rows, labels);
   }
 
   @Override
   public final NDArray logits(NDArray hidden, int[] rows) {
     return head().logits(hidden, rows);
+  }
+
+  @Override
+  public final Task task() {
+    return Task.LANGUAGE_MODELLING;
   }
 
   @Override

@@ -17,6 +17,9 @@ public interface Model extends AutoCloseable {
   /** The architecture's sizes. */
   Record settings();
 
+  /** What its head is for. */
+  Task task();
+
   /** The vocabulary it was made for. */
   Vocabulary vocabulary();
 

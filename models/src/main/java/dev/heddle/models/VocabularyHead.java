@@ -25,7 +25,7 @@ public record VocabularyHead(
   /**
    * The summed cross-entropy of {@code labels} at {@code rows} of {@code hidden [tokens, width]}.
    */
-  MaskedLoss loss(NDArray hidden, int[] rows, int[] labels) {
+  TokenLoss loss(NDArray hidden, int[] rows, int[] labels) {
     if (rows.length != labels.length) {
       throw new IllegalArgumentException(
           "Cannot score predictions: rows=%d; must be as many as labels, %d"
@@ -39,7 +39,7 @@ public record VocabularyHead(
           kernels.callAll("vocabulary_loss", x, values(), wanted, chunk(), precision.scalarType());
       result[0].attach(outer);
       result[1].attach(outer);
-      return new MaskedLoss(result[0], result[1]);
+      return new TokenLoss(result[0], result[1]);
     }
   }
 

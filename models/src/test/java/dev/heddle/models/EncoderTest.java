@@ -82,7 +82,7 @@ class EncoderTest {
     try (MaskedLanguageModel model = fixture.model(engine, Precision.BF16);
         Scope scope = engine.scope();
         GradientMode recording = engine.autograd().recording()) {
-      MaskedLoss loss = loss(model, fixture, scope);
+      TokenLoss loss = loss(model, fixture, scope);
       engine.autograd().backward(loss.sum(), scope.scalar(1));
       float sum = loss.sum().getFloat();
       assertThat(sum).isCloseTo(expected, within(0.01f * expected)).isNotEqualTo(expected);
@@ -99,7 +99,7 @@ class EncoderTest {
         Scope scope = engine.scope();
         GradientMode recording = engine.autograd().recording()) {
       NDArray hidden = model.encode(fixture.tokens(), scope);
-      MaskedLoss loss = model.maskedLoss(hidden, new int[0], new int[0]);
+      TokenLoss loss = model.loss(hidden, new int[0], new int[0]);
       engine.autograd().backward(loss.sum(), scope.scalar(1));
       assertThat(loss.sum().getFloat()).isZero();
       assertThat(loss.correct().getLong()).isZero();
@@ -189,15 +189,15 @@ class EncoderTest {
         Scope scope = engine.scope()) {
       int[] rows = IntStream.range(0, fixture.tokens().size()).toArray();
       NDArray hidden = model.encode(fixture.tokens(), scope);
-      MaskedLoss loss = model.maskedLoss(hidden, rows, fixture.tokens().inputIds());
+      TokenLoss loss = model.loss(hidden, rows, fixture.tokens().inputIds());
       double mean = loss.sum().getFloat() / rows.length;
       assertThat(mean).isCloseTo(Math.log(61), within(0.1));
     }
   }
 
-  private static MaskedLoss loss(MaskedLanguageModel model, PytorchFixture fixture, Scope scope) {
+  private static TokenLoss loss(MaskedLanguageModel model, PytorchFixture fixture, Scope scope) {
     NDArray hidden = model.encode(fixture.tokens(), scope);
-    return model.maskedLoss(hidden, fixture.rows(), fixture.labels());
+    return model.loss(hidden, fixture.rows(), fixture.labels());
   }
 
   private static float[] hidden(MaskedLanguageModel model, PackedTokens tokens) {

@@ -79,7 +79,9 @@ final class PytorchFixture {
       ArchitectureProvider<S> provider, JsonNode config, TensorEngine engine, Precision precision) {
     Vocabulary vocabulary = provider.vocabulary(config);
     S settings = provider.fromHuggingFace(config);
-    return (MaskedLanguageModel) provider.create(settings, vocabulary, engine, precision, 7);
+    return (MaskedLanguageModel)
+        provider.create(
+            settings, new ModelRequest(vocabulary, Task.LANGUAGE_MODELLING, engine, precision, 7));
   }
 
   PackedTokens tokens() {

@@ -63,7 +63,7 @@ class PytorchParityTest {
     try (MaskedLanguageModel model = fixture.model(engine, Precision.FP32);
         Scope scope = engine.scope()) {
       NDArray hidden = model.encode(fixture.tokens(), scope);
-      MaskedLoss loss = model.maskedLoss(hidden, fixture.rows(), fixture.labels());
+      TokenLoss loss = model.loss(hidden, fixture.rows(), fixture.labels());
       float expected = fixture.expected("loss")[0];
       assertThat(loss.sum().getFloat()).isCloseTo(expected, offset(1e-5f * expected));
       assertThat(loss.correct().getLong()).isEqualTo(fixture.longs("correct")[0]);
@@ -100,7 +100,7 @@ class PytorchParityTest {
   private static void backward(MaskedLanguageModel model, PytorchFixture fixture, Scope scope) {
     try (GradientMode recording = engine.autograd().recording()) {
       NDArray hidden = model.encode(fixture.tokens(), scope);
-      MaskedLoss loss = model.maskedLoss(hidden, fixture.rows(), fixture.labels());
+      TokenLoss loss = model.loss(hidden, fixture.rows(), fixture.labels());
       engine.autograd().backward(loss.sum(), scope.scalar(1));
     }
   }

@@ -49,7 +49,7 @@ class ThreadsTest {
       for (int step = 0; step < 20; step++) {
         try (Scope scope = engine.scope()) {
           NDArray hidden = model.encode(fixture.tokens(), scope);
-          MaskedLoss loss = model.maskedLoss(hidden, fixture.rows(), fixture.labels());
+          TokenLoss loss = model.loss(hidden, fixture.rows(), fixture.labels());
           engine.autograd().backward(loss.sum(), scope.scalar(1));
         }
       }

@@ -3,6 +3,8 @@ package dev.heddle.objectives;
 import dev.heddle.configs.Choice;
 import dev.heddle.configs.RunFile;
 import dev.heddle.models.Model;
+import dev.heddle.models.ModelRequest;
+import dev.heddle.models.Task;
 import dev.heddle.models.Vocabulary;
 import dev.heddle.models.engine.DeviceChoice;
 import dev.heddle.models.engine.Precision;
@@ -31,7 +33,10 @@ final class TinyModels implements AutoCloseable {
   Model model(Objective<?> objective) {
     Model model =
         new ModernBertProvider()
-            .create(sizes(), Vocabulary.of(VOCABULARY), engine, Precision.FP32, 5);
+            .create(
+                sizes(),
+                new ModelRequest(
+                    Vocabulary.of(VOCABULARY), Task.LANGUAGE_MODELLING, engine, Precision.FP32, 5));
     if (!objective.modelType().isInstance(model)) {
       throw new AssertionError("no tiny model of type " + objective.modelType() + "; add one here");
     }

@@ -3,9 +3,9 @@ package dev.heddle.models.bert;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.heddle.models.Model;
+import dev.heddle.models.ModelRequest;
+import dev.heddle.models.Task;
 import dev.heddle.models.Vocabulary;
-import dev.heddle.models.engine.Precision;
-import dev.heddle.models.engine.TensorEngine;
 import dev.heddle.models.layers.Site;
 import dev.heddle.models.registry.ArchitectureProvider;
 import dev.heddle.models.registry.ConfigReader;
@@ -40,17 +40,25 @@ public final class BertProvider implements ArchitectureProvider<BertSettings> {
   }
 
   @Override
-  public ObjectNode toHuggingFace(BertSettings settings, Vocabulary vocabulary) {
+  public ObjectNode toHuggingFace(BertSettings settings, Vocabulary vocabulary, Task task) {
     return BertConfig.json(settings, vocabulary);
   }
 
   @Override
-  public Model create(
-      BertSettings settings,
-      Vocabulary vocabulary,
-      TensorEngine engine,
-      Precision precision,
-      long seed) {
-    return new Bert(Site.root(engine, precision, seed), settings, vocabulary);
+  public String baseModelPrefix() {
+    return "bert";
+  }
+
+  @Override
+  public Model create(BertSettings settings, ModelRequest request) {
+    if (!(request.task() instanceof Task.LanguageModelling)) {
+      throw new IllegalArgumentException(
+          "Cannot build a %s: task=%s; it has a head for language modelling"
+              .formatted(name(), request.task()));
+    }
+    return new Bert(
+        Site.root(request.engine(), request.precision(), request.seed()),
+        settings,
+        request.vocabulary());
   }
 }

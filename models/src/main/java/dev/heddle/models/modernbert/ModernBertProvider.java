@@ -3,9 +3,9 @@ package dev.heddle.models.modernbert;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.heddle.models.Model;
+import dev.heddle.models.ModelRequest;
+import dev.heddle.models.Task;
 import dev.heddle.models.Vocabulary;
-import dev.heddle.models.engine.Precision;
-import dev.heddle.models.engine.TensorEngine;
 import dev.heddle.models.layers.Site;
 import dev.heddle.models.registry.ArchitectureProvider;
 import dev.heddle.models.registry.ConfigReader;
@@ -40,17 +40,25 @@ public final class ModernBertProvider implements ArchitectureProvider<ModernBert
   }
 
   @Override
-  public ObjectNode toHuggingFace(ModernBertSettings settings, Vocabulary vocabulary) {
+  public ObjectNode toHuggingFace(ModernBertSettings settings, Vocabulary vocabulary, Task task) {
     return ModernBertConfig.json(settings, vocabulary);
   }
 
   @Override
-  public Model create(
-      ModernBertSettings settings,
-      Vocabulary vocabulary,
-      TensorEngine engine,
-      Precision precision,
-      long seed) {
-    return new ModernBert(Site.root(engine, precision, seed), settings, vocabulary);
+  public String baseModelPrefix() {
+    return "model";
+  }
+
+  @Override
+  public Model create(ModernBertSettings settings, ModelRequest request) {
+    if (!(request.task() instanceof Task.LanguageModelling)) {
+      throw new IllegalArgumentException(
+          "Cannot build a %s: task=%s; it has a head for language modelling"
+              .formatted(name(), request.task()));
+    }
+    return new ModernBert(
+        Site.root(request.engine(), request.precision(), request.seed()),
+        settings,
+        request.vocabulary());
   }
 }

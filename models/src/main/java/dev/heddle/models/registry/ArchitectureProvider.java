@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.heddle.configs.Variant;
 import dev.heddle.models.Model;
+import dev.heddle.models.ModelRequest;
+import dev.heddle.models.Task;
 import dev.heddle.models.Vocabulary;
-import dev.heddle.models.engine.Precision;
-import dev.heddle.models.engine.TensorEngine;
 
 /**
  * An architecture by name, found through {@link java.util.ServiceLoader}; {@link #name} is what
@@ -29,9 +29,18 @@ public interface ArchitectureProvider<S extends Record> extends Variant<S> {
   Vocabulary vocabulary(JsonNode config);
 
   /** A Hugging Face config that {@code transformers} loads without warnings. */
-  ObjectNode toHuggingFace(S settings, Vocabulary vocabulary);
+  ObjectNode toHuggingFace(S settings, Vocabulary vocabulary, Task task);
 
-  /** A model with fresh parameters, a pure function of {@code seed} and names. */
-  Model create(
-      S settings, Vocabulary vocabulary, TensorEngine engine, Precision precision, long seed);
+  /**
+   * What stands before the names of the base model's tensors where there is a head, such as {@code
+   * bert}; a file of the base model alone has the names without it.
+   */
+  String baseModelPrefix();
+
+  /**
+   * A model with fresh parameters, a pure function of the request's seed and of names.
+   *
+   * @throws IllegalArgumentException when there is no head for the task
+   */
+  Model create(S settings, ModelRequest request);
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.heddle.configs.InvalidSettings;
+import dev.heddle.models.Task;
 import dev.heddle.models.Vocabulary;
 import dev.heddle.models.bert.BertSettings;
 import dev.heddle.models.modernbert.ModernBertSettings;
@@ -43,7 +44,7 @@ class ArchitecturesTest {
   @Test
   void modernBertReadsWhatItWrites() {
     ArchitectureProvider<ModernBertSettings> provider = provider("modernbert");
-    ObjectNode config = provider.toHuggingFace(MODERN, VOCABULARY);
+    ObjectNode config = provider.toHuggingFace(MODERN, VOCABULARY, Task.LANGUAGE_MODELLING);
     assertThat(provider.fromHuggingFace(config)).isEqualTo(MODERN);
     assertThat(provider.vocabulary(config)).isEqualTo(VOCABULARY);
     assertThat(config.path("bos_token_id").isNull()).isTrue();
@@ -53,11 +54,11 @@ class ArchitecturesTest {
   @Test
   void modernBertReadsEitherStyleOfKeys() {
     ArchitectureProvider<ModernBertSettings> provider = provider("modernbert");
-    ObjectNode older = provider.toHuggingFace(MODERN, VOCABULARY);
+    ObjectNode older = provider.toHuggingFace(MODERN, VOCABULARY, Task.LANGUAGE_MODELLING);
     older.remove("rope_parameters");
     older.remove("layer_types");
     assertThat(provider.fromHuggingFace(older)).isEqualTo(MODERN);
-    ObjectNode newer = provider.toHuggingFace(MODERN, VOCABULARY);
+    ObjectNode newer = provider.toHuggingFace(MODERN, VOCABULARY, Task.LANGUAGE_MODELLING);
     newer.remove("global_rope_theta");
     newer.remove("local_rope_theta");
     newer.remove("global_attn_every_n_layers");
@@ -67,7 +68,7 @@ class ArchitecturesTest {
   @Test
   void modernBertRefusesLayersInAnOrderOfTheirOwn() {
     ArchitectureProvider<ModernBertSettings> provider = provider("modernbert");
-    ObjectNode config = provider.toHuggingFace(MODERN, VOCABULARY);
+    ObjectNode config = provider.toHuggingFace(MODERN, VOCABULARY, Task.LANGUAGE_MODELLING);
     config.putArray("layer_types").add("sliding_attention").add("full_attention");
     config.put("num_hidden_layers", 2);
     assertThatThrownBy(() -> provider.fromHuggingFace(config))
@@ -78,7 +79,7 @@ class ArchitecturesTest {
   @Test
   void bertReadsWhatItWrites() {
     ArchitectureProvider<BertSettings> provider = provider("bert");
-    ObjectNode config = provider.toHuggingFace(BERT, VOCABULARY);
+    ObjectNode config = provider.toHuggingFace(BERT, VOCABULARY, Task.LANGUAGE_MODELLING);
     assertThat(provider.fromHuggingFace(config)).isEqualTo(BERT);
     assertThat(provider.vocabulary(config)).isEqualTo(VOCABULARY);
   }
@@ -97,7 +98,10 @@ class ArchitecturesTest {
 
   @Test
   void refusesAnActivationItDoesNotCompute() {
-    ObjectNode config = provider("bert").toHuggingFace(BERT, VOCABULARY).put("hidden_act", "relu");
+    ObjectNode config =
+        provider("bert")
+            .toHuggingFace(BERT, VOCABULARY, Task.LANGUAGE_MODELLING)
+            .put("hidden_act", "relu");
     assertThatThrownBy(() -> provider("bert").fromHuggingFace(config))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Cannot read a model's config: hidden_act=\"relu\"; Heddle computes gelu only");

@@ -3,8 +3,8 @@ package dev.heddle.objectives.masked;
 import ai.djl.ndarray.NDArray;
 import dev.heddle.data.batch.EpochSample;
 import dev.heddle.models.MaskedLanguageModel;
-import dev.heddle.models.MaskedLoss;
 import dev.heddle.models.Model;
+import dev.heddle.models.TokenLoss;
 import dev.heddle.objectives.Guess;
 import dev.heddle.objectives.LossSums;
 import dev.heddle.objectives.Objective;
@@ -74,7 +74,7 @@ final class MaskedLm implements Objective<MaskedBatch> {
   public LossSums step(MaskedBatch batch, Step step) {
     MaskedLanguageModel model = step.model(MaskedLanguageModel.class);
     NDArray hidden = model.encode(batch.seen(), step.scope());
-    MaskedLoss loss = model.maskedLoss(hidden, batch.rows(), batch.labels());
+    TokenLoss loss = model.loss(hidden, batch.rows(), batch.labels());
     step.backward().accumulate(MaskedBatch.LOSS, loss.sum());
     long asked = batch.rows().length;
     return new LossSums(

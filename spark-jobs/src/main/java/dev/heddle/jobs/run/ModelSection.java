@@ -4,6 +4,8 @@ import dev.heddle.configs.Choice;
 import dev.heddle.data.tokenize.SpecialTokens;
 import dev.heddle.data.tokenize.Tokenizer;
 import dev.heddle.models.Model;
+import dev.heddle.models.ModelRequest;
+import dev.heddle.models.Task;
 import dev.heddle.models.Vocabulary;
 import dev.heddle.models.engine.Precision;
 import dev.heddle.models.engine.TensorEngine;
@@ -42,6 +44,7 @@ public record ModelSection(Choice<ArchitectureProvider<?>> choice, long seed) {
       TensorEngine engine,
       Precision precision) {
     S settings = architecture.settingsType().cast(choice.settings());
-    return architecture.create(settings, vocabulary, engine, precision, seed);
+    return architecture.create(
+        settings, new ModelRequest(vocabulary, Task.LANGUAGE_MODELLING, engine, precision, seed));
   }
 }

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.heddle.data.shard.PackedSample;
 import dev.heddle.data.shard.ShardSplit;
 import dev.heddle.models.MaskedLanguageModel;
+import dev.heddle.models.ModelRequest;
 import dev.heddle.models.PackedTokens;
+import dev.heddle.models.Task;
 import dev.heddle.models.engine.DeviceChoice;
 import dev.heddle.models.engine.Precision;
 import dev.heddle.models.engine.Scope;
@@ -109,10 +111,12 @@ class MaskedLogitsTorchIT {
     return (MaskedLanguageModel)
         architecture.create(
             architecture.fromHuggingFace(config),
-            architecture.vocabulary(config),
-            engine,
-            Precision.FP32,
-            7);
+            new ModelRequest(
+                architecture.vocabulary(config),
+                Task.LANGUAGE_MODELLING,
+                engine,
+                Precision.FP32,
+                7));
   }
 
   private static double spread(float[] row) {

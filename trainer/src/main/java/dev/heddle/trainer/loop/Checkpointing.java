@@ -164,7 +164,7 @@ final class Checkpointing {
   private static <S extends Record> ObjectNode config(
       ArchitectureProvider<S> architecture, Model model) {
     S settings = architecture.settingsType().cast(model.settings());
-    return architecture.toHuggingFace(settings, model.vocabulary());
+    return architecture.toHuggingFace(settings, model.vocabulary(), model.task());
   }
 
   private URI folder(long step) {

@@ -5,6 +5,8 @@ import dev.heddle.data.shard.Manifest;
 import dev.heddle.data.shard.ShardFile;
 import dev.heddle.data.shard.ShardWriter;
 import dev.heddle.data.shard.Split;
+import dev.heddle.models.ModelRequest;
+import dev.heddle.models.Task;
 import dev.heddle.models.Vocabulary;
 import dev.heddle.models.engine.DeviceChoice;
 import dev.heddle.models.layers.Role;
@@ -116,7 +118,10 @@ final class TinyRun {
         new Choice<>(new MaskedLmProvider(), objective()),
         (engine, precision) ->
             new ModernBertProvider()
-                .create(model(), Vocabulary.of(VOCABULARY), engine, precision, 7),
+                .create(
+                    model(),
+                    new ModelRequest(
+                        Vocabulary.of(VOCABULARY), Task.LANGUAGE_MODELLING, engine, precision, 7)),
         new TinyTokenizer(VOCABULARY),
         Optional.empty(),
         storage,

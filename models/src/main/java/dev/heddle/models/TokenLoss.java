@@ -9,4 +9,4 @@ import ai.djl.ndarray.NDArray;
  *     start from
  * @param correct how many labels had the highest logit: an int64 scalar
  */
-public record MaskedLoss(NDArray sum, NDArray correct) {}
+public record TokenLoss(NDArray sum, NDArray correct) {}

@@ -1,0 +1,17 @@
+package dev.heddle.models;
+
+import ai.djl.ndarray.NDArray;
+import dev.heddle.models.engine.Scope;
+
+/** A model that makes one vector of every token. */
+public interface TextEncoder extends Model {
+  /**
+   * Encodes every token in the light of its own sequence.
+   *
+   * @param scope owns the result and everything computed from it
+   * @return {@code [tokens, width]}, fp32, rows in the order of {@code tokens}
+   * @throws IllegalArgumentException when a sequence is longer than {@link #maximumLength} or an id
+   *     is outside the vocabulary
+   */
+  NDArray encode(PackedTokens tokens, Scope scope);
+}
