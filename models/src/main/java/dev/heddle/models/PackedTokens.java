@@ -36,6 +36,26 @@ public record PackedTokens(int[] inputIds, int[] lengths) {
     }
   }
 
+  /**
+   * Takes the padding out of a batch as Hugging Face's tools make it, on whichever side it is.
+   *
+   * @param inputIds {@code [sequences][longest]}
+   * @param attentionMask of the same shape; 1 where there is a token, else 0
+   */
+  public static PackedTokens unpadded(int[][] inputIds, int[][] attentionMask) {
+    int[] lengths =
+        Arrays.stream(attentionMask).mapToInt(row -> Arrays.stream(row).sum()).toArray();
+    int[] ids =
+        IntStream.range(0, inputIds.length)
+            .flatMap(
+                row ->
+                    IntStream.range(0, inputIds[row].length)
+                        .filter(place -> attentionMask[row][place] == 1)
+                        .map(place -> inputIds[row][place]))
+            .toArray();
+    return new PackedTokens(ids, lengths);
+  }
+
   /** The number of tokens, which is the number of rows of every result. */
   public int size() {
     return inputIds.length;

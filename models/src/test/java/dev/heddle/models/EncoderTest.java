@@ -39,7 +39,7 @@ class EncoderTest {
   void packedSequencesEqualEachOnItsOwn(String name) {
     PytorchFixture fixture = new PytorchFixture(name);
     PackedTokens together = fixture.tokens();
-    try (MaskedLanguageModel model = fixture.model(engine, Precision.FP32)) {
+    try (MaskedLanguageModel model = fixture.masked(engine, Precision.FP32)) {
       float[] packed = hidden(model, together);
       for (int i = 0; i < together.lengths().length; i++) {
         int start = together.starts()[i];
@@ -59,7 +59,7 @@ class EncoderTest {
     PackedTokens tokens = fixture.tokens();
     int[] changed = tokens.inputIds().clone();
     changed[tokens.starts()[2]] = changed[tokens.starts()[2]] == 5 ? 6 : 5;
-    try (MaskedLanguageModel model = fixture.model(engine, Precision.FP32)) {
+    try (MaskedLanguageModel model = fixture.masked(engine, Precision.FP32)) {
       float[] before = hidden(model, tokens);
       float[] after = hidden(model, new PackedTokens(changed, tokens.lengths()));
       int start = tokens.starts()[2] * model.width();
@@ -79,7 +79,7 @@ class EncoderTest {
   void bfloat16LossIsWithinAPercent(String name) {
     PytorchFixture fixture = new PytorchFixture(name);
     float expected = fixture.expected("loss")[0];
-    try (MaskedLanguageModel model = fixture.model(engine, Precision.BF16);
+    try (MaskedLanguageModel model = fixture.masked(engine, Precision.BF16);
         Scope scope = engine.scope();
         GradientMode recording = engine.autograd().recording()) {
       TokenLoss loss = loss(model, fixture, scope);
@@ -95,7 +95,7 @@ class EncoderTest {
   @ValueSource(strings = {"modernbert", "bert"})
   void nothingToPredictIsZeroWithZeroGradients(String name) {
     PytorchFixture fixture = new PytorchFixture(name);
-    try (MaskedLanguageModel model = fixture.model(engine, Precision.FP32);
+    try (MaskedLanguageModel model = fixture.masked(engine, Precision.FP32);
         Scope scope = engine.scope();
         GradientMode recording = engine.autograd().recording()) {
       NDArray hidden = model.encode(fixture.tokens(), scope);
@@ -116,7 +116,7 @@ class EncoderTest {
   @ValueSource(strings = {"modernbert", "bert"})
   void stepsLeaveNoArraysBehind(String name) {
     PytorchFixture fixture = new PytorchFixture(name);
-    try (MaskedLanguageModel model = fixture.model(engine, Precision.FP32)) {
+    try (MaskedLanguageModel model = fixture.masked(engine, Precision.FP32)) {
       int before = engine.root().getManagedArrays().size();
       for (int step = 0; step < 200; step++) {
         try (Scope scope = engine.scope();
@@ -132,7 +132,7 @@ class EncoderTest {
   @Test
   void encodingLeavesOneArrayInItsScope() {
     PytorchFixture fixture = new PytorchFixture("modernbert");
-    try (MaskedLanguageModel model = fixture.model(engine, Precision.FP32);
+    try (MaskedLanguageModel model = fixture.masked(engine, Precision.FP32);
         Scope scope = engine.scope()) {
       model.encode(fixture.tokens(), scope);
       assertThat(scope.manager().getManagedArrays()).hasSize(1);
@@ -159,7 +159,7 @@ class EncoderTest {
   @Test
   void refusesSequencesBeyondTheModelsLength() {
     PytorchFixture fixture = new PytorchFixture("bert");
-    try (MaskedLanguageModel model = fixture.model(engine, Precision.FP32);
+    try (MaskedLanguageModel model = fixture.masked(engine, Precision.FP32);
         Scope scope = engine.scope()) {
       PackedTokens tokens = new PackedTokens(new int[41], new int[] {41});
       assertThatThrownBy(() -> model.encode(tokens, scope))
@@ -172,7 +172,7 @@ class EncoderTest {
   @Test
   void refusesTokensBeyondTheVocabulary() {
     PytorchFixture fixture = new PytorchFixture("bert");
-    try (MaskedLanguageModel model = fixture.model(engine, Precision.FP32);
+    try (MaskedLanguageModel model = fixture.masked(engine, Precision.FP32);
         Scope scope = engine.scope()) {
       PackedTokens tokens = new PackedTokens(new int[] {53}, new int[] {1});
       assertThatThrownBy(() -> model.encode(tokens, scope))

@@ -3,9 +3,25 @@ package dev.heddle.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PackedTokensTest {
+  @Test
+  void takesPaddingOutOnEitherSide() {
+    int[][] right = {{7, 8, 0, 0}, {4, 5, 6, 9}};
+    int[][] left = {{0, 0, 7, 8}, {4, 5, 6, 9}};
+    for (int[][] padded : List.of(right, left)) {
+      int[][] mask = {
+        Arrays.stream(padded[0]).map(Integer::signum).toArray(), {1, 1, 1, 1},
+      };
+      PackedTokens packed = PackedTokens.unpadded(padded, mask);
+      assertThat(packed.inputIds()).containsExactly(7, 8, 4, 5, 6, 9);
+      assertThat(packed.lengths()).containsExactly(2, 4);
+    }
+  }
+
   @Test
   void countsPositionsFromTheStartOfEachSequence() {
     PackedTokens tokens = new PackedTokens(new int[] {9, 8, 7, 6, 5, 4}, new int[] {3, 1, 2});

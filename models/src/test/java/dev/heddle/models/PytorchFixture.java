@@ -16,25 +16,47 @@ import dev.heddle.storage.SeekableFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A small model of Hugging Face's transformers with what PyTorch computes with it; written by
- * {@code src/test/python/make_fixtures.py}, which says what each tensor is.
+ * {@code src/test/python/fixtures/make_fixtures.py}, which says what each tensor is.
  */
 final class PytorchFixture {
+  private static final String FOLDER = "/dev/heddle/models/fixtures/";
+  private static final List<String> LABELS = List.of("red", "green", "blue");
+
   private final String folder;
   private final SafetensorsReader weights;
   private final SafetensorsReader expected;
 
   PytorchFixture(String name) {
-    this.folder = "/dev/heddle/models/fixtures/" + name + "/";
+    this.folder = FOLDER + name + "/";
     this.weights = open("model.safetensors");
     this.expected = open("expected.safetensors");
+  }
+
+  /** The names of all fixtures. */
+  static List<String> all() {
+    try (Stream<Path> folders =
+        Files.list(Path.of(PytorchFixture.class.getResource(FOLDER).toURI()))) {
+      return folders.map(folder -> folder.getFileName().toString()).sorted().toList();
+    } catch (IOException | URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Whether PyTorch computed a tensor. */
+  boolean has(String tensor) {
+    return expected.find(tensor).isPresent();
   }
 
   JsonNode config() {
@@ -54,9 +76,23 @@ final class PytorchFixture {
     return weights.header().tensors().stream().map(TensorInfo::name).toList();
   }
 
+  /** What the head of the stored model is for; transformers names its class after it. */
+  private Task task() {
+    String name = config().path("architectures").path(0).asText();
+    if (name.endsWith("ForSequenceClassification")) {
+      return new Task.SequenceClassification(LABELS);
+    }
+    if (name.endsWith("ForTokenClassification")) {
+      return new Task.TokenClassification(LABELS);
+    }
+    return name.contains("For") || name.endsWith("LMHeadModel")
+        ? Task.LANGUAGE_MODELLING
+        : new Task.Embedding();
+  }
+
   /** The model with the stored parameters. */
-  MaskedLanguageModel model(TensorEngine engine, Precision precision) {
-    MaskedLanguageModel model = create(provider(), config(), engine, precision);
+  Model model(TensorEngine engine, Precision precision) {
+    Model model = create(provider(), config(), engine, precision);
     for (Parameter parameter : model.parameters()) {
       try (Scope scope = engine.scope()) {
         float[] values = floats(weights, parameter.name());
@@ -67,40 +103,59 @@ final class PytorchFixture {
     return model;
   }
 
-  /** A model of the same sizes but for its layers, with fresh parameters. */
+  /** The model with the stored parameters, which predicts masked tokens. */
+  MaskedLanguageModel masked(TensorEngine engine, Precision precision) {
+    return (MaskedLanguageModel) model(engine, precision);
+  }
+
+  /** A masked model of the same sizes but for its layers, with fresh parameters. */
   MaskedLanguageModel deeper(TensorEngine engine, int layers) {
     ObjectNode config = (ObjectNode) config();
     config.remove("layer_types");
     config.put("num_hidden_layers", layers);
-    return create(provider(), config, engine, Precision.FP32);
+    return (MaskedLanguageModel) create(provider(), config, engine, Precision.FP32);
   }
 
-  private <S extends Record> MaskedLanguageModel create(
+  private <S extends Record> Model create(
       ArchitectureProvider<S> provider, JsonNode config, TensorEngine engine, Precision precision) {
     Vocabulary vocabulary = provider.vocabulary(config);
     S settings = provider.fromHuggingFace(config);
-    return (MaskedLanguageModel)
-        provider.create(
-            settings, new ModelRequest(vocabulary, Task.LANGUAGE_MODELLING, engine, precision, 7));
+    return provider.create(settings, new ModelRequest(vocabulary, task(), engine, precision, 7));
   }
 
+  /** The texts; of an encoder-decoder the sources. */
   PackedTokens tokens() {
-    return new PackedTokens(real(longs("input_ids")), ints(longs("lengths")));
+    return new PackedTokens(real("input_ids", "lengths"), ints(longs("lengths")));
+  }
+
+  /** The targets of an encoder-decoder. */
+  PackedTokens targets() {
+    return new PackedTokens(real("target_ids", "target_lengths"), ints(longs("target_lengths")));
   }
 
   /** The rows of the packed batch that have a label. */
   int[] rows() {
-    int[] labels = real(longs("labels"));
+    int[] labels = allLabels();
     return IntStream.range(0, labels.length).filter(row -> labels[row] >= 0).toArray();
   }
 
   /** The labels of {@link #rows}. */
   int[] labels() {
-    return Arrays.stream(real(longs("labels"))).filter(label -> label >= 0).toArray();
+    return Arrays.stream(allLabels()).filter(label -> label >= 0).toArray();
+  }
+
+  private int[] allLabels() {
+    return real("labels", has("target_lengths") ? "target_lengths" : "lengths");
   }
 
   float[] expected(String tensor) {
     return floats(expected, tensor);
+  }
+
+  /** The gradient of a parameter; zeros where the loss does not depend on it. */
+  float[] gradient(String parameter, long size) {
+    String tensor = "gradient." + parameter;
+    return has(tensor) ? expected(tensor) : new float[Math.toIntExact(size)];
   }
 
   long[] longs(String tensor) {
@@ -111,9 +166,13 @@ final class PytorchFixture {
     return values;
   }
 
-  /** Takes the padding out of a matrix of the shape of the input ids. */
-  private int[] real(long[] padded) {
-    long[] lengths = longs("lengths");
+  /** Takes the padding out of a matrix of sequences, or leaves one number a sequence as it is. */
+  private int[] real(String tensor, String lengthTensor) {
+    long[] padded = longs(tensor);
+    long[] lengths = longs(lengthTensor);
+    if (padded.length == lengths.length) {
+      return ints(padded);
+    }
     int longest = padded.length / lengths.length;
     return IntStream.range(0, padded.length)
         .filter(i -> i % longest < lengths[i / longest])

@@ -44,7 +44,7 @@ class ThreadsTest {
   private static List<float[]> worker(String name) {
     PytorchFixture fixture = new PytorchFixture(name);
     try (TensorEngine engine = TensorEngine.start(DeviceChoice.CPU, 1);
-        MaskedLanguageModel model = fixture.model(engine, Precision.FP32);
+        MaskedLanguageModel model = fixture.masked(engine, Precision.FP32);
         GradientMode recording = engine.autograd().recording()) {
       for (int step = 0; step < 20; step++) {
         try (Scope scope = engine.scope()) {
