@@ -5,6 +5,7 @@ import dev.heddle.models.engine.TensorEngine;
 import dev.heddle.models.layers.Layer;
 import dev.heddle.models.layers.Parameter;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A network with its parameters on one engine. Closing it frees the parameters. Used by the
@@ -35,6 +36,15 @@ public interface Model extends AutoCloseable {
   /** All parameters in a fixed order, tied ones once. */
   default List<Parameter> parameters() {
     return root().parameters();
+  }
+
+  /**
+   * Names by which Hugging Face's files may call parameters that are tied to another name, to the
+   * parameter's own: {@code lm_head.weight} to {@code model.embed_tokens.weight} where the head
+   * predicts with the embedding table.
+   */
+  default Map<String, String> tiedNames() {
+    return Map.of();
   }
 
   /** What it computes on. */

@@ -16,6 +16,7 @@ import dev.heddle.models.layers.Site;
 import dev.heddle.models.layers.Slot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * BERT (Devlin et al. 2018, arXiv:1810.04805) with its masked language modelling head, equal to
@@ -97,6 +98,15 @@ final class Bert extends AbstractMaskedEncoder {
   @Override
   public int maximumLength() {
     return settings.maxPositionEmbeddings();
+  }
+
+  @Override
+  public Map<String, String> tiedNames() {
+    return Map.of(
+        "cls.predictions.decoder.weight",
+        embeddings.wordTable().name(),
+        "cls.predictions.decoder.bias",
+        "cls.predictions.bias");
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.heddle.models.layers;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import dev.heddle.models.engine.Scope;
 import dev.heddle.models.engine.TensorEngine;
 
@@ -46,6 +48,11 @@ public interface Initializer {
         return values;
       }
     };
+  }
+
+  /** Whatever the memory holds: for parameters that stored values fill. */
+  static Initializer unset() {
+    return (engine, seed, name, shape) -> engine.root().create(new Shape(shape), DataType.FLOAT32);
   }
 
   private static int product(long[] shape) {

@@ -13,28 +13,39 @@ import dev.heddle.models.engine.TensorEngine;
  * @param owner the manager that parameters belong to
  * @param seed of the whole model; each parameter's values depend on it and on the parameter's name,
  *     not on the order of building
+ * @param first whether parameters are drawn
  * @param path Hugging Face's path of the layer, empty at the root
  */
 public record Site(
-    TensorEngine engine, NDManager owner, Precision precision, long seed, String path) {
+    TensorEngine engine,
+    NDManager owner,
+    Precision precision,
+    long seed,
+    FirstValues first,
+    String path) {
 
   /**
    * The site of a new model, whose parameters belong to a manager of their own below the engine's
    * root.
    */
   public static Site root(TensorEngine engine, Precision precision, long seed) {
-    return new Site(engine, engine.root().newSubManager(), precision, seed, "");
+    return root(engine, precision, seed, FirstValues.DRAWN);
+  }
+
+  /** The site of a new model, some of whose parameters may stay unset. */
+  public static Site root(TensorEngine engine, Precision precision, long seed, FirstValues first) {
+    return new Site(engine, engine.root().newSubManager(), precision, seed, first, "");
   }
 
   /** The site of a child. */
   public Site at(String child) {
-    return new Site(engine, owner, precision, seed, qualified(child));
+    return new Site(engine, owner, precision, seed, first, qualified(child));
   }
 
   /** Makes a parameter of the layer built here. */
-  public Parameter parameter(String name, Role role, Initializer first, long... shape) {
+  public Parameter parameter(String name, Role role, Initializer proposed, long... shape) {
     String full = qualified(name);
-    NDArray value = first.create(engine, seed, full, shape);
+    NDArray value = first.initializer(full, proposed).create(engine, seed, full, shape);
     value.attach(owner);
     return new Parameter(full, value, role, engine.autograd());
   }

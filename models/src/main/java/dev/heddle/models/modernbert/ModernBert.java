@@ -18,6 +18,7 @@ import dev.heddle.models.layers.Site;
 import dev.heddle.models.layers.Slot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * ModernBERT (Warner et al. 2024, arXiv:2412.13663) with its masked language modelling head, equal
@@ -138,6 +139,11 @@ final class ModernBert extends AbstractMaskedEncoder {
   @Override
   public int maximumLength() {
     return settings.maxPositionEmbeddings();
+  }
+
+  @Override
+  public Map<String, String> tiedNames() {
+    return Map.of("decoder.weight", tokenEmbedding.weight().name());
   }
 
   @Override

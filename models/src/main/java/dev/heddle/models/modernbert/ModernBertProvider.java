@@ -6,7 +6,6 @@ import dev.heddle.models.Model;
 import dev.heddle.models.ModelRequest;
 import dev.heddle.models.Task;
 import dev.heddle.models.Vocabulary;
-import dev.heddle.models.layers.Site;
 import dev.heddle.models.registry.ArchitectureProvider;
 import dev.heddle.models.registry.ConfigReader;
 
@@ -56,9 +55,6 @@ public final class ModernBertProvider implements ArchitectureProvider<ModernBert
           "Cannot build a %s: task=%s; it has a head for language modelling"
               .formatted(name(), request.task()));
     }
-    return new ModernBert(
-        Site.root(request.engine(), request.precision(), request.seed()),
-        settings,
-        request.vocabulary());
+    return new ModernBert(request.site(), settings, request.vocabulary());
   }
 }

@@ -38,7 +38,18 @@ public interface ArchitectureProvider<S extends Record> extends Variant<S> {
   String baseModelPrefix();
 
   /**
-   * A model with fresh parameters, a pure function of the request's seed and of names.
+   * Whether files may hold a tensor of this name that is no parameter but computed anew, such as
+   * position numbers or causal masks that older versions of {@code transformers} stored.
+   */
+  default boolean isBuffer(String tensor) {
+    return tensor.endsWith("position_ids")
+        || tensor.endsWith("token_type_ids")
+        || tensor.endsWith("rotary_emb.inv_freq");
+  }
+
+  /**
+   * A model whose parameters are a pure function of the request's seed and of their names, but for
+   * those that the request leaves unset.
    *
    * @throws IllegalArgumentException when there is no head for the task
    */
