@@ -1,12 +1,11 @@
 package dev.heddle.models.modernbert;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.heddle.models.Vocabulary;
 import dev.heddle.models.registry.ConfigReader;
 import dev.heddle.models.registry.ConfigWriter;
+import dev.heddle.models.registry.LayerPattern;
 
 /**
  * ModernBERT's {@code config.json} in and out. transformers 5 replaced {@code global_rope_theta},
@@ -15,8 +14,8 @@ import dev.heddle.models.registry.ConfigWriter;
  * same model.
  */
 final class ModernBertConfig {
-  private static final String GLOBAL = "full_attention";
-  private static final String LOCAL = "sliding_attention";
+  private static final String GLOBAL = LayerPattern.FULL;
+  private static final String LOCAL = LayerPattern.SLIDING;
 
   private ModernBertConfig() {}
 
@@ -33,7 +32,7 @@ final class ModernBertConfig {
         in.integer("num_attention_heads", 12),
         in.integer("max_position_embeddings", 8192),
         in.integer("local_attention", 128),
-        globalEvery(in, layers),
+        LayerPattern.period(in, "global_attn_every_n_layers", 3, layers, LayerPattern.Place.FIRST),
         theta(in, GLOBAL, "global_rope_theta", 160_000),
         theta(in, LOCAL, "local_rope_theta", 10_000),
         in.number("norm_eps", 1e-5),
@@ -56,32 +55,6 @@ final class ModernBertConfig {
     return inner.number("rope_theta", in.number(oldKey, otherwise));
   }
 
-  /** The period of global layers: the older key, or the one that gives the listed types. */
-  private static int globalEvery(ConfigReader in, int layers) {
-    JsonNode types = in.config().path("layer_types");
-    if (!types.isArray()) {
-      return in.integer("global_attn_every_n_layers", 3);
-    }
-    for (int period = 1; period <= layers; period++) {
-      if (types.equals(layerTypes(period, layers))) {
-        return period;
-      }
-    }
-    in.require(
-        false,
-        "layer_types",
-        "Heddle computes full_attention in every n-th layer from the first on");
-    throw new AssertionError("a rule that never holds was accepted");
-  }
-
-  private static ArrayNode layerTypes(int period, int layers) {
-    ArrayNode types = JsonNodeFactory.instance.arrayNode();
-    for (int index = 0; index < layers; index++) {
-      types.add(index % period == 0 ? GLOBAL : LOCAL);
-    }
-    return types;
-  }
-
   static ObjectNode json(ModernBertSettings settings, Vocabulary vocabulary) {
     ObjectNode out = ConfigWriter.start("ModernBertForMaskedLM", ModernBertProvider.MODEL_TYPE);
     out.put("hidden_size", settings.hiddenSize());
@@ -101,8 +74,7 @@ final class ModernBertConfig {
   private static void putAttention(ObjectNode out, ModernBertSettings settings) {
     out.put("local_attention", settings.localAttention());
     out.put("global_attn_every_n_layers", settings.globalAttnEveryNLayers());
-    out.set(
-        "layer_types", layerTypes(settings.globalAttnEveryNLayers(), settings.numHiddenLayers()));
+    out.set("layer_types", settings.pattern().layerTypes(settings.numHiddenLayers()));
     out.put("global_rope_theta", settings.globalRopeTheta());
     out.put("local_rope_theta", settings.localRopeTheta());
     ObjectNode rotary = out.putObject("rope_parameters");

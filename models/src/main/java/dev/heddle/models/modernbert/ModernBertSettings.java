@@ -2,6 +2,7 @@ package dev.heddle.models.modernbert;
 
 import dev.heddle.configs.Checks;
 import dev.heddle.configs.Default;
+import dev.heddle.models.registry.LayerPattern;
 
 /**
  * The sizes of a ModernBERT under Hugging Face's names; the defaults are the paper's base model (22
@@ -63,9 +64,14 @@ public record ModernBertSettings(
     return hiddenSize / numAttentionHeads;
   }
 
+  /** Which layers see the whole sequence. */
+  public LayerPattern pattern() {
+    return new LayerPattern(globalAttnEveryNLayers, LayerPattern.Place.FIRST);
+  }
+
   /** Whether layer {@code index}, counted from 0, sees the whole sequence. */
   public boolean isGlobal(int index) {
-    return index % globalAttnEveryNLayers == 0;
+    return pattern().isGlobal(index);
   }
 
   /** How far a token sees to either side in a local layer. */
