@@ -29,10 +29,8 @@ public abstract class AbstractMaskedEncoder implements MaskedLanguageModel {
   @Override
   public final NDArray encode(PackedTokens tokens, Scope scope) {
     check(tokens);
-    try (Scope inner = scope.inner()) {
-      NDArray hidden = encode(tokens.on(inner), inner);
-      return scope.adopt(hidden);
-    }
+    // Layers that are computed again in the backward pass read the tokens again.
+    return encode(tokens.on(scope), scope);
   }
 
   private void check(PackedTokens tokens) {

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.offset;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
+import dev.heddle.models.engine.Activations;
 import dev.heddle.models.engine.DeviceChoice;
 import dev.heddle.models.engine.GradientMode;
 import dev.heddle.models.engine.Precision;
 import dev.heddle.models.engine.Scope;
 import dev.heddle.models.engine.TensorEngine;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -128,14 +130,18 @@ class EncoderTest {
     }
   }
 
-  /** Intermediate arrays go as soon as their layer is done; what stays is the result. */
+  /** Intermediate arrays go as soon as their layer is done; what all layers read stays. */
   @Test
-  void encodingLeavesOneArrayInItsScope() {
+  void layersLeaveNothingInTheScope() {
+    assertThat(arraysAfterEncoding(4)).isEqualTo(arraysAfterEncoding(3));
+  }
+
+  private static int arraysAfterEncoding(int layers) {
     PytorchFixture fixture = new PytorchFixture("modernbert");
-    try (MaskedLanguageModel model = fixture.masked(engine, Precision.FP32);
+    try (MaskedLanguageModel model = fixture.deeper(engine, layers);
         Scope scope = engine.scope()) {
       model.encode(fixture.tokens(), scope);
-      assertThat(scope.manager().getManagedArrays()).hasSize(1);
+      return scope.manager().getManagedArrays().size();
     }
   }
 
@@ -208,5 +214,33 @@ class EncoderTest {
 
   private static float[] gradient(NDArray leaf) {
     return engine.autograd().gradient(leaf).orElseThrow().toFloatArray();
+  }
+
+  /** Layers computed twice give the same gradients to the last bit. */
+  @ParameterizedTest
+  @ValueSource(strings = {"modernbert", "modernbert-biases", "modernbert-long", "bert"})
+  void recomputationChangesNothing(String name) {
+    PytorchFixture fixture = new PytorchFixture(name);
+    List<float[]> kept = gradients(fixture, Activations.KEPT);
+    List<float[]> recomputed = gradients(fixture, Activations.RECOMPUTED);
+    assertThat(recomputed).hasSameSizeAs(kept);
+    for (int i = 0; i < kept.size(); i++) {
+      assertThat(recomputed.get(i)).as("parameter %d", i).isEqualTo(kept.get(i));
+    }
+  }
+
+  private static List<float[]> gradients(PytorchFixture fixture, Activations activations) {
+    engine.autograd().activations(activations);
+    try (MaskedLanguageModel model = fixture.masked(engine, Precision.FP32);
+        Scope scope = engine.scope();
+        GradientMode recording = engine.autograd().recording()) {
+      NDArray loss = FixturePass.of(model, fixture, scope).loss();
+      engine.autograd().backward(loss, scope.scalar(1));
+      return model.parameters().stream()
+          .map(p -> engine.autograd().gradient(p.value()).orElseThrow().toFloatArray())
+          .toList();
+    } finally {
+      engine.autograd().activations(Activations.KEPT);
+    }
   }
 }

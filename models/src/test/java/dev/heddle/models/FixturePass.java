@@ -2,6 +2,7 @@ package dev.heddle.models;
 
 import ai.djl.ndarray.NDArray;
 import dev.heddle.models.engine.Scope;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -46,7 +47,7 @@ record FixturePass(Model model, PytorchFixture fixture, NDArray hidden, Scope sc
     }
     if (fixture.has("cotangent")) {
       NDArray cotangent = scope.floats(fixture.expected("cotangent"), hidden.getShape().getShape());
-      return hidden.mul(cotangent).sum();
+      return model.engine().kernels().call("sum_of_products", List.of(hidden), List.of(cotangent));
     }
     NDArray logits =
         model instanceof TokenClassifier classifier

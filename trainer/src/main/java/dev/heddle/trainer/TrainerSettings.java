@@ -3,6 +3,7 @@ package dev.heddle.trainer;
 import dev.heddle.configs.Alias;
 import dev.heddle.configs.Checks;
 import dev.heddle.configs.Default;
+import dev.heddle.models.engine.Activations;
 import dev.heddle.models.engine.DeviceChoice;
 import dev.heddle.models.layers.Role;
 import dev.heddle.trainer.optim.Decay;
@@ -34,6 +35,8 @@ import java.util.Optional;
  * @param adamEpsilon added to the root of the latter
  * @param maxGradNorm global norm that gradients are scaled down to; 0 leaves them alone
  * @param bf16 whether matrix products are computed in bfloat16
+ * @param gradientCheckpointing whether layers are computed again in the backward pass, which saves
+ *     the memory of their intermediate results and costs a forward pass
  * @param device where a worker computes
  * @param seed of the initial weights, and of the data unless {@code data_seed} is given
  * @param dataSeed of the order of samples and of masks
@@ -67,6 +70,8 @@ public record TrainerSettings(
     @Default("1e-8") double adamEpsilon,
     @Alias({"clip_grad_norm", "gradient_clipping"}) @Default("1.0") double maxGradNorm,
     @Default("auto") Bf16 bf16,
+    @Alias({"enable_activation_checkpointing", "activation_checkpointing"}) @Default("false")
+        boolean gradientCheckpointing,
     @Default("auto") DeviceChoice device,
     @Default("42") long seed,
     Optional<Long> dataSeed,
@@ -111,6 +116,11 @@ public record TrainerSettings(
   }
 
   private static final String BETA = "must be 0 or above and below 1";
+
+  /** What becomes of a layer's intermediate results. */
+  public Activations activations() {
+    return gradientCheckpointing ? Activations.RECOMPUTED : Activations.KEPT;
+  }
 
   /** The seed of the order of samples and of masks. */
   public long orderSeed() {

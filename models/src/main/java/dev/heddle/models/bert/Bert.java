@@ -70,7 +70,11 @@ final class Bert extends AbstractMaskedEncoder {
   protected NDArray encode(DeviceTokens tokens, Scope scope) {
     NDArray hidden = embeddings.forward(tokens);
     for (BertLayer layer : layers) {
-      hidden = layer.forward(hidden, tokens);
+      hidden =
+          engine()
+              .autograd()
+              .segment(List.of(hidden), in -> List.of(layer.forward(in.get(0), tokens)))
+              .get(0);
     }
     return hidden;
   }

@@ -5,7 +5,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Reverse-mode differentiation. Whether operations are recorded is a property of the calling
@@ -14,7 +18,58 @@ import java.util.Optional;
  * buffer, so micro-batches accumulate by themselves.
  */
 public final class Autograd {
-  Autograd() {}
+  private final NDManager root;
+  private final Kernels kernels;
+  private final Deque<Segment> segments = new ArrayDeque<>();
+  private Optional<NDManager> segmentOwner = Optional.empty();
+  private Activations activations = Activations.KEPT;
+
+  Autograd(NDManager root, Kernels kernels) {
+    this.root = root;
+    this.kernels = kernels;
+  }
+
+  /** Chooses what {@link #segment} does. */
+  public void activations(Activations choice) {
+    activations = choice;
+  }
+
+  /**
+   * Computes a stretch of a model, such as one layer, whose intermediate results may be computed
+   * again in the backward pass, as {@link #activations} says.
+   *
+   * @param inputs what gradients flow back to; used up
+   * @param body a pure function of the inputs and of parameters; it may close its arguments
+   * @return what {@code body} returned, owned by the manager of the first input
+   */
+  public List<NDArray> segment(List<NDArray> inputs, UnaryOperator<List<NDArray>> body) {
+    if (activations == Activations.KEPT || !JniUtils.isGradMode()) {
+      return body.apply(inputs);
+    }
+    NDManager manager = inputs.get(0).getManager();
+    Segment segment = Segment.run(kernels, this, segmentOwner(), inputs, body);
+    inputs.forEach(NDArray::close);
+    segments.push(segment);
+    return segment.outputs(manager);
+  }
+
+  /**
+   * The same values for several segments to read: what flows back from them adds up here and goes
+   * on once. Needed where an array that was computed while recording, such as an encoder's result,
+   * is an input of more than one segment.
+   *
+   * @param array used up
+   */
+  public NDArray shared(NDArray array) {
+    return segment(List.of(array), arguments -> arguments).get(0);
+  }
+
+  private NDManager segmentOwner() {
+    if (segmentOwner.isEmpty()) {
+      segmentOwner = Optional.of(root.newSubManager());
+    }
+    return segmentOwner.get();
+  }
 
   /** Makes {@code leaf} a variable: operations on it are recorded while the thread records. */
   public void track(NDArray leaf) {
@@ -46,6 +101,20 @@ public final class Autograd {
    */
   public void backward(NDArray y, NDArray cotangent) {
     try {
+      backwardOnce(y, cotangent);
+      while (!segments.isEmpty()) {
+        segments.pop().backward();
+      }
+    } finally {
+      segments.clear();
+      segmentOwner.ifPresent(NDManager::close);
+      segmentOwner = Optional.empty();
+    }
+  }
+
+  /** Backwards as far as records reach: to parameters and to the outputs of segments. */
+  void backwardOnce(NDArray y, NDArray cotangent) {
+    try {
       JniUtils.backward(pytorch(y), pytorch(cotangent), false, false);
     } catch (EngineException e) {
       throw new KernelException(
@@ -53,6 +122,11 @@ public final class Autograd {
               .formatted(y.getShape(), cotangent.getShape(), e.getMessage()),
           e);
     }
+  }
+
+  /** Whether a backward pass from here would reach anything. */
+  boolean isRecorded(NDArray array) {
+    return kernels.number("is_recorded", array) == 1; // DJL knows it of leaves only
   }
 
   /**

@@ -14,7 +14,7 @@ public final class TensorEngine implements AutoCloseable {
   private final Engine engine;
   private final NDManager root;
   private final Kernels kernels;
-  private final Autograd autograd = new Autograd();
+  private final Autograd autograd;
   private final int threads;
 
   private TensorEngine(Engine engine, NDManager root, int threads) {
@@ -22,6 +22,7 @@ public final class TensorEngine implements AutoCloseable {
     this.root = root;
     this.threads = threads;
     this.kernels = Kernels.compile(root);
+    this.autograd = new Autograd(root, kernels);
   }
 
   /**

@@ -2,7 +2,10 @@ package dev.heddle.models.layers;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.heddle.models.engine.Autograd;
 import dev.heddle.models.engine.Scope;
+import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * What flows from layer to layer of a pre-norm model, each {@code [tokens, width]} and fp32.
@@ -20,6 +23,18 @@ public record ResidualStream(NDArray residual, NDArray normed) {
     scope.adopt(residual);
     scope.adopt(normed);
     return scope;
+  }
+
+  /** This stream after a layer, whose intermediate results {@code autograd} may let go. */
+  public ResidualStream through(Autograd autograd, UnaryOperator<ResidualStream> layer) {
+    List<NDArray> after =
+        autograd.segment(
+            List.of(residual, normed),
+            in -> {
+              ResidualStream out = layer.apply(new ResidualStream(in.get(0), in.get(1)));
+              return List.of(out.residual(), out.normed());
+            });
+    return new ResidualStream(after.get(0), after.get(1));
   }
 
   /** The result of {@link LayerNorm#addThenNorm}. */

@@ -5,6 +5,7 @@ import dev.heddle.models.AbstractMaskedEncoder;
 import dev.heddle.models.DeviceTokens;
 import dev.heddle.models.Vocabulary;
 import dev.heddle.models.VocabularyHead;
+import dev.heddle.models.engine.Autograd;
 import dev.heddle.models.engine.Scope;
 import dev.heddle.models.layers.Branch;
 import dev.heddle.models.layers.Embedding;
@@ -90,9 +91,12 @@ final class ModernBert extends AbstractMaskedEncoder {
     List<NDArray> local = rotary(tokens, settings.localRopeTheta());
     NDArray embedded = embedded(tokens);
     ResidualStream stream = new ResidualStream(embedded, embedded);
+    Autograd autograd = engine().autograd();
     for (int index = 0; index < layers.size(); index++) {
+      ModernBertLayer layer = layers.get(index);
       List<NDArray> rotary = settings.isGlobal(index) ? global : local;
-      stream = layers.get(index).forward(stream, tokens, rotary, normAfter(index));
+      LayerNorm next = normAfter(index);
+      stream = stream.through(autograd, in -> layer.forward(in, tokens, rotary, next));
     }
     return stream.normed();
   }

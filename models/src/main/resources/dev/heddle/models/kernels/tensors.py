@@ -35,3 +35,26 @@ def to_bfloat16(self, x: Tensor) -> Tensor:
 # Several [tokens, width_i] -> [tokens, sum of widths].
 def side_by_side(self, parts: List[Tensor]) -> Tensor:
     return torch.cat(parts, -1)
+
+
+# The array itself: another handle of it, with the same records and the same gradient.
+def same(self, x: Tensor) -> Tensor:
+    return x
+
+
+# The sum of a_i * b_i over all elements and all i, a scalar.
+def sum_of_products(self, a: List[Tensor], b: List[Tensor]) -> Tensor:
+    total = (a[0] * b[0]).sum()
+    for i in range(1, len(a)):
+        total = total + (a[i] * b[i]).sum()
+    return total
+
+
+# Ones of the shape and type of x.
+def ones_like(self, x: Tensor) -> Tensor:
+    return torch.ones_like(x)
+
+
+# 1 if a backward pass from x would reach anything, else 0.
+def is_recorded(self, x: Tensor) -> float:
+    return float(x.requires_grad)

@@ -107,6 +107,41 @@ class AutogradTest {
     return ones;
   }
 
+  /** With h = x and y = h · h, dy/dx = 2 x, however often h is shared and y computed. */
+  @Test
+  void carriesGradientsThroughSegments() {
+    engine.autograd().activations(Activations.RECOMPUTED);
+    engine.autograd().track(x);
+    try (GradientMode recording = engine.autograd().recording()) {
+      NDArray hidden = engine.autograd().shared(same(x));
+      NDArray first = square(hidden);
+      NDArray second = square(hidden);
+      NDArray y =
+          engine.kernels().call("sum_of_products", List.of(first), List.of(scope.scalar(1)));
+      engine.autograd().backward(y, scope.scalar(1));
+      assertThat(second.getFloat()).isEqualTo(74);
+    }
+    assertThat(engine.autograd().gradient(x).orElseThrow().toFloatArray()).containsExactly(10, 14);
+  }
+
+  private NDArray square(NDArray array) {
+    List<NDArray> inputs = List.of(same(array), same(array));
+    return engine
+        .autograd()
+        .segment(
+            inputs,
+            in ->
+                List.of(
+                    engine
+                        .kernels()
+                        .call("sum_of_products", List.of(in.get(0)), List.of(in.get(1)))))
+        .get(0);
+  }
+
+  private NDArray same(NDArray array) {
+    return engine.kernels().call("same", array);
+  }
+
   @Test
   void hasNoGradientBeforeABackwardPass() {
     assertThat(engine.autograd().gradient(weight)).isEmpty();

@@ -53,6 +53,7 @@ final class WorkerAssembly {
             .requireTokenizer(context.tokenizer().fingerprint());
     RunPlan plan = plan(shards);
     Model model = model(objective);
+    engine.autograd().activations(settings.activations());
     FlatGradients gradients = new FlatGradients(engine, trainable(model));
     AdamW optimizer = new AdamW(engine, gradients, adamW());
     Checkpointing checkpoints =

@@ -60,6 +60,7 @@ final class TinyRun {
   long saveSteps = 1000;
   double rate = 2e-3;
   double maxGradNorm = 1;
+  boolean checkpointing;
   Strategy evaluation = Strategy.NO;
   Resume resume = Resume.parse("false");
   String output = "run";
@@ -153,6 +154,7 @@ final class TinyRun {
         1e-8,
         maxGradNorm,
         Bf16.parse("false"),
+        checkpointing,
         DeviceChoice.CPU,
         11,
         Optional.empty(),

@@ -32,6 +32,17 @@ class TrainingLoopTest {
   }
 
   @Test
+  void gradientCheckpointingChangesNoLoss() {
+    TinyRun kept = new TinyRun(folder);
+    kept.run();
+    TinyRun recomputed = new TinyRun(folder);
+    recomputed.output = "recomputed";
+    recomputed.checkpointing = true;
+    recomputed.run();
+    assertThat(recomputed.losses()).isEqualTo(kept.losses());
+  }
+
+  @Test
   void startsNearChanceAndLearns() {
     run.steps = 40;
     run.rate = 1e-2;
