@@ -28,28 +28,9 @@ public abstract class AbstractMaskedEncoder implements MaskedLanguageModel {
 
   @Override
   public final NDArray encode(PackedTokens tokens, Scope scope) {
-    check(tokens);
+    tokens.requireFit(maximumLength(), vocabulary);
     // Layers that are computed again in the backward pass read the tokens again.
     return encode(tokens.on(scope), scope);
-  }
-
-  private void check(PackedTokens tokens) {
-    if (tokens.size() == 0) {
-      throw new IllegalArgumentException(
-          "Cannot encode a batch: tokens=0; must hold at least 1 token");
-    }
-    if (tokens.longest() > maximumLength()) {
-      throw new IllegalArgumentException(
-          "Cannot encode a batch: length=%d; the model takes sequences of at most %d tokens; shorten them or raise max_position_embeddings"
-              .formatted(tokens.longest(), maximumLength()));
-    }
-    for (int id : tokens.inputIds()) {
-      if (id < 0 || id >= vocabulary.size()) {
-        throw new IllegalArgumentException(
-            "Cannot encode a batch: token=%d; the model's vocabulary ends at %d; use the tokenizer it was trained with"
-                .formatted(id, vocabulary.size() - 1));
-      }
-    }
   }
 
   @Override

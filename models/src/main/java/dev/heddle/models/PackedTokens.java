@@ -66,6 +66,31 @@ public record PackedTokens(int[] inputIds, int[] lengths) {
     return Arrays.stream(lengths).max().orElse(0);
   }
 
+  /**
+   * Refuses a batch that a model cannot encode: without tokens, with a sequence of more than {@code
+   * longest} tokens, or with ids outside of the vocabulary.
+   *
+   * @throws IllegalArgumentException naming the offender
+   */
+  void requireFit(int longest, Vocabulary vocabulary) {
+    if (size() == 0) {
+      throw new IllegalArgumentException(
+          "Cannot encode a batch: tokens=0; must hold at least 1 token");
+    }
+    if (longest() > longest) {
+      throw new IllegalArgumentException(
+          "Cannot encode a batch: length=%d; the model takes sequences of at most %d tokens; shorten them or raise max_position_embeddings"
+              .formatted(longest(), longest));
+    }
+    for (int id : inputIds) {
+      if (id < 0 || id >= vocabulary.size()) {
+        throw new IllegalArgumentException(
+            "Cannot encode a batch: token=%d; the model's vocabulary ends at %d; use the tokenizer it was trained with"
+                .formatted(id, vocabulary.size() - 1));
+      }
+    }
+  }
+
   /** The row at which each sequence starts. */
   public int[] starts() {
     int[] starts = new int[lengths.length];

@@ -26,5 +26,26 @@ public sealed interface Visibility {
 
   /** See {@link #prefix}. */
   @SuppressWarnings("ArrayRecordComponent") // carries a batch's lengths, never compared
-  record Prefix(int[] lengths) implements Visibility {}
+  record Prefix(int[] lengths) implements Visibility {
+    /**
+     * Refuses a batch that these prefixes do not belong to.
+     *
+     * @throws IllegalArgumentException when there is not one prefix for each sequence, or one is
+     *     longer than its sequence
+     */
+    void requireFit(PackedTokens tokens) {
+      if (lengths.length != tokens.lengths().length) {
+        throw new IllegalArgumentException(
+            "Cannot apply prefixes: prefixes=%d; must be as many as sequences, %d"
+                .formatted(lengths.length, tokens.lengths().length));
+      }
+      for (int i = 0; i < lengths.length; i++) {
+        if (lengths[i] < 0 || lengths[i] > tokens.lengths()[i]) {
+          throw new IllegalArgumentException(
+              "Cannot apply prefixes: prefix=%d; must be from 0 to %d, the length of its sequence"
+                  .formatted(lengths[i], tokens.lengths()[i]));
+        }
+      }
+    }
+  }
 }

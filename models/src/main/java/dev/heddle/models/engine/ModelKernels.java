@@ -7,7 +7,15 @@ import java.util.stream.Stream;
 public final class ModelKernels implements KernelLibrary {
   @Override
   public List<String> resources() {
-    return Stream.of("attention", "dense", "initialisation", "tensors", "vocabulary")
+    return Stream.of(
+            "attention",
+            "dense",
+            "experts",
+            "initialisation",
+            "norms",
+            "rotary",
+            "tensors",
+            "vocabulary")
         .map(name -> "/dev/heddle/models/kernels/" + name + ".py")
         .toList();
   }

@@ -1,6 +1,7 @@
 package dev.heddle.models.layers;
 
 import ai.djl.ndarray.NDArray;
+import dev.heddle.models.layers.norm.Norm;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,7 +9,7 @@ import java.util.List;
  * Layer normalisation over a token's vector, in fp32 (Ba, Kiros and Hinton 2016). Mostly its values
  * are handed to a kernel that does the addition before it as well.
  */
-public final class LayerNorm extends Layer {
+public final class LayerNorm extends Norm {
   private final Site site;
   private final double epsilon;
   private final List<NDArray> values = new ArrayList<>();
@@ -36,15 +37,12 @@ public final class LayerNorm extends Layer {
     values.add(own(parameter).value());
   }
 
-  /** The norm of {@code x [tokens, width]}. */
+  @Override
   public NDArray forward(NDArray x) {
     return site.kernels().call("layer_norm", x, values, epsilon);
   }
 
-  /**
-   * The residual stream plus {@code update}, and the norm of it: {@code {sum, norm}}, each {@code
-   * [tokens, width]}.
-   */
+  @Override
   public NDArray[] addThenNorm(NDArray residual, NDArray update) {
     return site.kernels().callAll("add_then_norm", residual, update, values, epsilon);
   }

@@ -31,6 +31,11 @@ public final class Linear extends Projection {
     return new Linear(site, weight(site, in, out, first), Optional.empty());
   }
 
+  /** With a bias or without. */
+  public static Linear of(Site site, long in, long out, Bias bias, Initializer first) {
+    return bias == Bias.PRESENT ? biased(site, in, out, first) : unbiased(site, in, out, first);
+  }
+
   private static Parameter weight(Site site, long in, long out, Initializer first) {
     return site.parameter("weight", Role.WEIGHT, first, out, in);
   }
@@ -64,5 +69,16 @@ public final class Linear extends Projection {
   @Override
   public long out() {
     return weight.shape().get(0);
+  }
+
+  /** Whether a linear layer adds a vector. */
+  public enum Bias {
+    PRESENT,
+    ABSENT;
+
+    /** The answer as a config gives it. */
+    public static Bias of(boolean present) {
+      return present ? PRESENT : ABSENT;
+    }
   }
 }

@@ -12,6 +12,7 @@ import dev.heddle.models.layers.Embedding;
 import dev.heddle.models.layers.Initializer;
 import dev.heddle.models.layers.Layer;
 import dev.heddle.models.layers.LayerNorm;
+import dev.heddle.models.layers.Linear;
 import dev.heddle.models.layers.Parameter;
 import dev.heddle.models.layers.ResidualStream;
 import dev.heddle.models.layers.Role;
@@ -67,7 +68,7 @@ final class ModernBert extends AbstractMaskedEncoder {
   private VocabularyHead addHead(ModernBertBlocks blocks) {
     Branch branch = root.add("head", new Branch());
     Site at = site.at("head");
-    ModernBertBlocks.Bias bias = ModernBertBlocks.Bias.of(settings.classifierBias());
+    Linear.Bias bias = Linear.Bias.of(settings.classifierBias());
     Slot dense = branch.addSlot("dense", blocks.writing(at.at("dense"), width(), width(), bias));
     LayerNorm norm = branch.add("norm", blocks.norm(at.at("norm")));
     return new VocabularyHead(site.kernels(), site.precision(), dense, norm, decoder());

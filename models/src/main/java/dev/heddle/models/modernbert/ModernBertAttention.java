@@ -3,6 +3,7 @@ package dev.heddle.models.modernbert;
 import ai.djl.ndarray.NDArray;
 import dev.heddle.models.DeviceTokens;
 import dev.heddle.models.layers.Layer;
+import dev.heddle.models.layers.Linear;
 import dev.heddle.models.layers.Site;
 import dev.heddle.models.layers.Slot;
 import java.util.List;
@@ -22,7 +23,7 @@ final class ModernBertAttention extends Layer {
 
   ModernBertAttention(Site site, ModernBertSettings settings, int index) {
     ModernBertBlocks blocks = new ModernBertBlocks(settings);
-    ModernBertBlocks.Bias bias = ModernBertBlocks.Bias.of(settings.attentionBias());
+    Linear.Bias bias = Linear.Bias.of(settings.attentionBias());
     long width = settings.hiddenSize();
     this.site = site;
     this.heads = settings.numAttentionHeads();

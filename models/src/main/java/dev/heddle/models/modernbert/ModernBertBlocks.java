@@ -13,12 +13,12 @@ import dev.heddle.models.layers.Site;
  */
 record ModernBertBlocks(ModernBertSettings settings) {
 
-  Linear reading(Site site, long in, long out, Bias bias) {
-    return linear(site, in, out, bias, cut(settings.initializerRange()));
+  Linear reading(Site site, long in, long out, Linear.Bias bias) {
+    return Linear.of(site, in, out, bias, cut(settings.initializerRange()));
   }
 
-  Linear writing(Site site, long in, long out, Bias bias) {
-    return linear(site, in, out, bias, cut(settings.outputRange()));
+  Linear writing(Site site, long in, long out, Linear.Bias bias) {
+    return Linear.of(site, in, out, bias, cut(settings.outputRange()));
   }
 
   LayerNorm norm(Site site) {
@@ -31,23 +31,7 @@ record ModernBertBlocks(ModernBertSettings settings) {
     return cut(settings.initializerRange());
   }
 
-  private static Linear linear(Site site, long in, long out, Bias bias, Initializer first) {
-    return bias == Bias.PRESENT
-        ? Linear.biased(site, in, out, first)
-        : Linear.unbiased(site, in, out, first);
-  }
-
   private Initializer cut(double deviation) {
     return Initializer.truncatedNormal(deviation, settings.initializerCutoffFactor());
-  }
-
-  /** Whether a linear layer adds a vector. */
-  enum Bias {
-    PRESENT,
-    ABSENT;
-
-    static Bias of(boolean present) {
-      return present ? PRESENT : ABSENT;
-    }
   }
 }

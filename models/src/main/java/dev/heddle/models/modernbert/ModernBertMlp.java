@@ -2,6 +2,7 @@ package dev.heddle.models.modernbert;
 
 import ai.djl.ndarray.NDArray;
 import dev.heddle.models.layers.Layer;
+import dev.heddle.models.layers.Linear;
 import dev.heddle.models.layers.Site;
 import dev.heddle.models.layers.Slot;
 
@@ -13,7 +14,7 @@ final class ModernBertMlp extends Layer {
 
   ModernBertMlp(Site site, ModernBertSettings settings) {
     ModernBertBlocks blocks = new ModernBertBlocks(settings);
-    ModernBertBlocks.Bias bias = ModernBertBlocks.Bias.of(settings.mlpBias());
+    Linear.Bias bias = Linear.Bias.of(settings.mlpBias());
     long width = settings.hiddenSize();
     long inner = settings.intermediateSize();
     this.site = site;

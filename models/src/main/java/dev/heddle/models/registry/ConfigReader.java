@@ -27,6 +27,27 @@ public record ConfigReader(JsonNode config) {
     return value.doubleValue();
   }
 
+  /** A text. */
+  public String text(String key, String otherwise) {
+    JsonNode value = config.path(key);
+    if (isAbsent(value)) {
+      return otherwise;
+    }
+    require(value.isTextual(), key, "must be text");
+    return value.textValue();
+  }
+
+  /** The keys of a section. */
+  public ConfigReader section(String key) {
+    require(config.path(key).isObject(), key, "must be a section of keys and values");
+    return new ConfigReader(config.path(key));
+  }
+
+  /** Whether there is nothing under a key but its default. */
+  public boolean isAbsent(String key) {
+    return isAbsent(config.path(key));
+  }
+
   /** True or false. */
   public boolean flag(String key, boolean otherwise) {
     JsonNode value = config.path(key);

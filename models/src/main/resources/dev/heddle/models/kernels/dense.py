@@ -59,9 +59,26 @@ def geglu(self, x: Tensor) -> Tensor:
     return torch.gelu(halves[0], approximate="none") * halves[1]
 
 
+# The same with the tanh approximation of gelu.
+def tanh_geglu(self, x: Tensor) -> Tensor:
+    halves = torch.chunk(x, 2, -1)
+    return torch.gelu(halves[0], approximate="tanh") * halves[1]
+
+
+# SwiGLU: silu(input) * gate.
+def swiglu(self, x: Tensor) -> Tensor:
+    halves = torch.chunk(x, 2, -1)
+    return torch.silu(halves[0]) * halves[1]
+
+
 # ids [tokens] -> rows of table [vocabulary, width].
 def embedding(self, ids: Tensor, table: Tensor) -> Tensor:
     return torch.embedding(table, ids)
+
+
+# ids [tokens] -> scale * table[ids], [tokens, width].
+def scaled_embedding(self, ids: Tensor, table: Tensor, scale: float) -> Tensor:
+    return torch.embedding(table, ids) * scale
 
 
 # ids [tokens] -> norm(table[ids]), [tokens, width].

@@ -1,9 +1,11 @@
-# The vocabulary projection and its losses, at the rows that are scored.
+# The vocabulary projection and its losses, at the rows that are scored. A positive `cap` bends logits to
+# cap * tanh(logit / cap) (Gemma 2, arXiv:2408.00118, section 2).
 
 
 # x [rows, width], weights [vocabulary, width] (and bias [vocabulary]) -> [rows, vocabulary], float32.
-def vocabulary_logits(self, x: Tensor, weights: List[Tensor], compute: int) -> Tensor:
-    return self.linear(x, weights, compute).to(torch.float32)
+def vocabulary_logits(self, x: Tensor, weights: List[Tensor], cap: float, compute: int) -> Tensor:
+    logits = self.linear(x, weights, compute).to(torch.float32)
+    return cap * torch.tanh(logits / cap) if cap > 0 else logits
 
 
 # Cross-entropy of labels [rows] under x [rows, width] projected on the vocabulary.
@@ -12,7 +14,9 @@ def vocabulary_logits(self, x: Tensor, weights: List[Tensor], compute: int) -> T
 # Logits exist for `chunk` rows at a time: their gradient is known in closed form (softmax - one-hot), so it is taken on the
 # way forward, where the logits still are. The result carries these gradients as the derivative of x * its gradient + W * its
 # gradient + b * its gradient, a sum whose own value is subtracted again.
-def vocabulary_loss(self, x: Tensor, weights: List[Tensor], labels: Tensor, chunk: int, compute: int) -> List[Tensor]:
+def vocabulary_loss(
+    self, x: Tensor, weights: List[Tensor], labels: Tensor, cap: float, chunk: int, compute: int
+) -> List[Tensor]:
     weight = weights[0].detach().to(compute)
     rows = x.size(0)
     recorded = torch.is_grad_enabled()
@@ -28,12 +32,16 @@ def vocabulary_loss(self, x: Tensor, weights: List[Tensor], labels: Tensor, chun
         logits = torch.matmul(h, weight.t()).to(torch.float32)
         if len(weights) > 1:
             logits = logits + weights[1].detach()
+        if cap > 0:
+            logits = cap * torch.tanh(logits / cap)
         normaliser = torch.logsumexp(logits, [1], True)
         loss = loss + (normaliser - logits.gather(1, label)).sum()
         correct = correct + (logits.argmax(1, True) == label).sum()
         if recorded:
             slope = torch.exp(logits - normaliser)
             slope.scatter_add_(1, label, torch.full_like(normaliser, -1.0))
+            if cap > 0:
+                slope = slope * (1 - (logits / cap) ** 2)  # the derivative of the bend
             bias_gradient += slope.sum([0])
             slope = slope.to(compute)
             x_gradients.append(torch.matmul(slope, weight).to(torch.float32))

@@ -1,0 +1,76 @@
+package dev.heddle.models;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.heddle.models.engine.Kernels;
+import dev.heddle.models.engine.Precision;
+import dev.heddle.models.engine.Scope;
+import dev.heddle.models.layers.Parameter;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * The last step of every prediction of tokens, {@code x Eᵀ + b}, and its losses. Computed for
+ * chosen rows only, and in the loss a bounded number of rows at a time.
+ *
+ * @param table {@code E}, {@code [vocabulary, width]}, then the bias {@code [vocabulary]} if there
+ *     is one
+ * @param cap what logits are bent to as {@code cap · tanh(logit / cap)}; 0 leaves them straight
+ */
+public record VocabularyProjection(
+    Kernels kernels, Precision precision, List<Parameter> table, double cap) {
+  /** Logits that exist at the same time: 64 MiB of them. */
+  private static final long CHUNK_ELEMENTS = 1L << 24;
+
+  /**
+   * The summed cross-entropy of {@code labels} at {@code rows} of {@code hidden [tokens, width]}.
+   *
+   * @param transform what happens to the chosen rows before the projection
+   */
+  public TokenLoss loss(
+      NDArray hidden, int[] rows, int[] labels, UnaryOperator<NDArray> transform) {
+    if (rows.length != labels.length) {
+      throw new IllegalArgumentException(
+          "Cannot score predictions: rows=%d; must be as many as labels, %d"
+              .formatted(rows.length, labels.length));
+    }
+    NDManager outer = hidden.getManager();
+    try (Scope inner = Scope.within(hidden)) {
+      NDArray x = transform.apply(chosen(inner, hidden, rows));
+      NDArray wanted = inner.longs(labels, labels.length);
+      NDArray[] result =
+          kernels.callAll(
+              "vocabulary_loss", x, values(), wanted, cap, chunk(), precision.scalarType());
+      result[0].attach(outer);
+      result[1].attach(outer);
+      return new TokenLoss(result[0], result[1]);
+    }
+  }
+
+  /**
+   * The logits at {@code rows} of {@code hidden}, {@code [rows, vocabulary]}, fp32.
+   *
+   * @param transform what happens to the chosen rows before the projection
+   */
+  public NDArray logits(NDArray hidden, int[] rows, UnaryOperator<NDArray> transform) {
+    NDManager outer = hidden.getManager();
+    try (Scope inner = Scope.within(hidden)) {
+      NDArray x = transform.apply(chosen(inner, hidden, rows));
+      NDArray logits = kernels.call("vocabulary_logits", x, values(), cap, precision.scalarType());
+      logits.attach(outer);
+      return logits;
+    }
+  }
+
+  private NDArray chosen(Scope inner, NDArray hidden, int[] rows) {
+    return kernels.call("select_rows", inner.longs(rows, rows.length), hidden);
+  }
+
+  private List<NDArray> values() {
+    return table.stream().map(Parameter::value).toList();
+  }
+
+  private long chunk() {
+    return Math.max(1, CHUNK_ELEMENTS / table.get(0).shape().get(0));
+  }
+}

@@ -1,0 +1,10 @@
+package dev.heddle.models.layers.feedforward;
+
+import ai.djl.ndarray.NDArray;
+import dev.heddle.models.layers.Layer;
+
+/** The part of a layer that computes each token by itself. */
+public abstract class FeedForward extends Layer {
+  /** {@code x [tokens, width]} to {@code [tokens, width]}. */
+  public abstract NDArray forward(NDArray x);
+}
