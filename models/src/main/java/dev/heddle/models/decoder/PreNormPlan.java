@@ -1,9 +1,11 @@
 package dev.heddle.models.decoder;
 
 import dev.heddle.models.layers.Initializer;
+import dev.heddle.models.layers.Named;
 import dev.heddle.models.layers.Site;
 import dev.heddle.models.layers.attention.AttentionParts;
 import dev.heddle.models.layers.attention.AttentionShape;
+import dev.heddle.models.layers.attention.GroupedQueryAttention;
 import dev.heddle.models.layers.attention.Rotary;
 import dev.heddle.models.layers.attention.RotarySettings;
 import dev.heddle.models.layers.feedforward.FeedForward;
@@ -66,11 +68,16 @@ public record PreNormPlan(
     return IntStream.range(0, sizes.numHiddenLayers())
         .<DecoderLayer>mapToObj(
             index ->
-                new PreNormLayer(
-                    site.at(Integer.toString(index)),
-                    this,
-                    shape.within(windows.apply(index)),
-                    shared))
+                layer(site.at(Integer.toString(index)), shape.within(windows.apply(index)), shared))
         .toList();
+  }
+
+  private PreNormLayer layer(Site site, AttentionShape shape, Rotary rotary) {
+    return new PreNormLayer(
+        Named.below(site, "input_layernorm", this::norm),
+        Named.below(
+            site, "self_attn", at -> new GroupedQueryAttention(at, shape, attention, rotary)),
+        Named.below(site, "post_attention_layernorm", this::norm),
+        Named.below(site, feedForwardName, feedForward));
   }
 }

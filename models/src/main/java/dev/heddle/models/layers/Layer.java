@@ -31,6 +31,11 @@ public abstract class Layer {
     return layer;
   }
 
+  /** Adds a child that stays. */
+  protected final <T extends Layer> T child(Named<T> named) {
+    return child(named.name(), named.layer());
+  }
+
   /** Adds a child that others may replace. */
   protected final Slot slot(String name, Projection projection) {
     Slot slot = new Slot(projection);

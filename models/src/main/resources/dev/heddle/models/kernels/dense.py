@@ -19,6 +19,11 @@ def linear(self, x: Tensor, weights: List[Tensor], compute: int) -> Tensor:
     return torch.linear(x.to(compute), weights[0].to(compute), bias)
 
 
+# The same with its weight the other way round, [in, out], as GPT-2 stores it.
+def linear_transposed(self, x: Tensor, weights: List[Tensor], compute: int) -> Tensor:
+    return torch.addmm(weights[1].to(compute), x.to(compute), weights[0].to(compute))
+
+
 # Several layers that read the same x, as one matrix product: x [tokens, in] -> [tokens, sum of outs].
 def linear_together(self, x: Tensor, weights: List[Tensor], biases: List[Tensor], compute: int) -> Tensor:
     bias: Optional[Tensor] = None
@@ -48,6 +53,21 @@ def gelu(self, x: Tensor) -> Tensor:
     return torch.gelu(x, approximate="none")
 
 
+# The tanh approximation of gelu.
+def tanh_gelu(self, x: Tensor) -> Tensor:
+    return torch.gelu(x, approximate="tanh")
+
+
+# x sigmoid(x).
+def silu(self, x: Tensor) -> Tensor:
+    return torch.silu(x)
+
+
+# max(x, 0).
+def relu(self, x: Tensor) -> Tensor:
+    return torch.relu(x)
+
+
 # Prediction head: norm(gelu(x)), [rows, width], float32.
 def gelu_then_norm(self, x: Tensor, norm: List[Tensor], epsilon: float) -> Tensor:
     return self.layer_norm(torch.gelu(x, approximate="none"), norm, epsilon)
@@ -71,6 +91,12 @@ def swiglu(self, x: Tensor) -> Tensor:
     return torch.silu(halves[0]) * halves[1]
 
 
+# ReGLU: relu(input) * gate.
+def reglu(self, x: Tensor) -> Tensor:
+    halves = torch.chunk(x, 2, -1)
+    return torch.relu(halves[0]) * halves[1]
+
+
 # ids [tokens] -> rows of table [vocabulary, width].
 def embedding(self, ids: Tensor, table: Tensor) -> Tensor:
     return torch.embedding(table, ids)
@@ -79,6 +105,11 @@ def embedding(self, ids: Tensor, table: Tensor) -> Tensor:
 # ids [tokens] -> scale * table[ids], [tokens, width].
 def scaled_embedding(self, ids: Tensor, table: Tensor, scale: float) -> Tensor:
     return torch.embedding(table, ids) * scale
+
+
+# GPT-2: words[ids] + places[positions], [tokens, width].
+def embedding_sum(self, ids: Tensor, positions: Tensor, words: Tensor, places: Tensor) -> Tensor:
+    return torch.embedding(words, ids) + torch.embedding(places, positions)
 
 
 # ids [tokens] -> norm(table[ids]), [tokens, width].

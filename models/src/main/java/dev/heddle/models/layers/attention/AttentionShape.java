@@ -27,6 +27,16 @@ public record AttentionShape(
     return new AttentionShape(heads, keyValueHeads, headWidth, scale, 0, Optional.empty());
   }
 
+  /** The same with logits multiplied by another number. */
+  public AttentionShape scaledBy(double scale) {
+    return new AttentionShape(heads, keyValueHeads, headWidth, scale, cap, window);
+  }
+
+  /** The same with logits bent to {@code cap · tanh(logit / cap)}; 0 leaves them straight. */
+  public AttentionShape cappedAt(double cap) {
+    return new AttentionShape(heads, keyValueHeads, headWidth, scale, cap, window);
+  }
+
   /** The same within a window, or over whole sequences when there is none. */
   public AttentionShape within(Optional<Integer> window) {
     return new AttentionShape(heads, keyValueHeads, headWidth, scale, cap, window);

@@ -2,7 +2,6 @@ package dev.heddle.models.layers.attention;
 
 import ai.djl.ndarray.NDArray;
 import dev.heddle.models.layers.Initializer;
-import dev.heddle.models.layers.Layer;
 import dev.heddle.models.layers.Linear;
 import dev.heddle.models.layers.LinearGroup;
 import dev.heddle.models.layers.Site;
@@ -16,7 +15,7 @@ import java.util.List;
  * native calls: one product for queries, keys and values, one kernel that norms, turns and attends,
  * and the output.
  */
-public final class GroupedQueryAttention extends Layer {
+public final class GroupedQueryAttention extends SelfAttention {
   private final Site site;
   private final AttentionShape shape;
   private final Rotary rotary;
@@ -55,7 +54,7 @@ public final class GroupedQueryAttention extends Layer {
     return slot("o_proj", Linear.of(site.at("o_proj"), in, parts.width(), parts.output(), first));
   }
 
-  /** {@code x [tokens, width]} to {@code [tokens, width]}. */
+  @Override
   public NDArray forward(NDArray x, AttentionPass pass) {
     NDArray qkv = queriesKeysValues.forward(x);
     return output.forward(pass.attend(site.kernels(), qkv, shape, pass.table(rotary), headNorms));

@@ -1,0 +1,10 @@
+package dev.heddle.models.layers.attention;
+
+import ai.djl.ndarray.NDArray;
+import dev.heddle.models.layers.Layer;
+
+/** The part of a layer in which tokens read from tokens of their own sequence. */
+public abstract class SelfAttention extends Layer {
+  /** {@code x [tokens, width]} to {@code [tokens, width]}. */
+  public abstract NDArray forward(NDArray x, AttentionPass pass);
+}
