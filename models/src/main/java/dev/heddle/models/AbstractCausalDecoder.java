@@ -6,7 +6,6 @@ import dev.heddle.models.engine.Scope;
 import dev.heddle.models.engine.TensorEngine;
 import dev.heddle.models.layers.Site;
 import dev.heddle.models.layers.attention.AttentionPass;
-import java.util.function.UnaryOperator;
 
 /**
  * What decoders with a head for the next token have in common: checks at the door, the head, and
@@ -33,6 +32,14 @@ public abstract class AbstractCausalDecoder implements CausalLanguageModel {
   /** The head: the projection of hidden states. */
   protected abstract VocabularyProjection projection();
 
+  /**
+   * What happens to the rows that are scored, {@code [rows, width]}, before they are projected;
+   * nothing in most families.
+   */
+  protected NDArray transformed(NDArray rows) {
+    return rows;
+  }
+
   @Override
   public final NDArray encode(PackedTokens tokens, Visibility visibility, Scope scope) {
     tokens.requireFit(maximumLength(), vocabulary);
@@ -45,12 +52,12 @@ public abstract class AbstractCausalDecoder implements CausalLanguageModel {
 
   @Override
   public final TokenLoss loss(NDArray hidden, int[] rows, int[] labels) {
-    return projection().loss(hidden, rows, labels, UnaryOperator.identity());
+    return projection().loss(hidden, rows, labels, this::transformed);
   }
 
   @Override
   public final NDArray logits(NDArray hidden, int[] rows) {
-    return projection().logits(hidden, rows, UnaryOperator.identity());
+    return projection().logits(hidden, rows, this::transformed);
   }
 
   @Override

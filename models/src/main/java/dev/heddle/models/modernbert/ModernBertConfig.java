@@ -55,8 +55,8 @@ final class ModernBertConfig {
     return inner.number("rope_theta", in.number(oldKey, otherwise));
   }
 
-  static ObjectNode json(ModernBertSettings settings, Vocabulary vocabulary) {
-    ObjectNode out = ConfigWriter.start("ModernBertForMaskedLM", ModernBertProvider.MODEL_TYPE);
+  /** Fills a config that says already which class loads it. */
+  static ObjectNode json(ObjectNode out, ModernBertSettings settings, Vocabulary vocabulary) {
     out.put("hidden_size", settings.hiddenSize());
     out.put("intermediate_size", settings.intermediateSize());
     out.put("num_hidden_layers", settings.numHiddenLayers());

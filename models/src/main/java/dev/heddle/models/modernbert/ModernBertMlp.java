@@ -1,13 +1,13 @@
 package dev.heddle.models.modernbert;
 
 import ai.djl.ndarray.NDArray;
-import dev.heddle.models.layers.Layer;
 import dev.heddle.models.layers.Linear;
 import dev.heddle.models.layers.Site;
 import dev.heddle.models.layers.Slot;
+import dev.heddle.models.layers.feedforward.FeedForward;
 
 /** GeGLU (Shazeer 2020): {@code Wo(gelu(a) · b)} with {@code (a, b) = Wi(x)}. */
-final class ModernBertMlp extends Layer {
+final class ModernBertMlp extends FeedForward {
   private final Site site;
   private final Slot input;
   private final Slot output;
@@ -22,8 +22,8 @@ final class ModernBertMlp extends Layer {
     this.output = slot("Wo", blocks.writing(site.at("Wo"), inner, width, bias));
   }
 
-  /** {@code x [tokens, width]} to {@code [tokens, width]}. */
-  NDArray forward(NDArray x) {
+  @Override
+  public NDArray forward(NDArray x) {
     return output.forward(site.kernels().call("geglu", input.forward(x)));
   }
 }

@@ -8,6 +8,7 @@ import dev.heddle.models.Task;
 import dev.heddle.models.Vocabulary;
 import dev.heddle.models.registry.ArchitectureProvider;
 import dev.heddle.models.registry.ConfigReader;
+import dev.heddle.models.registry.ConfigWriter;
 
 /** Registers ModernBERT as {@code modernbert}. */
 public final class ModernBertProvider implements ArchitectureProvider<ModernBertSettings> {
@@ -40,7 +41,8 @@ public final class ModernBertProvider implements ArchitectureProvider<ModernBert
 
   @Override
   public ObjectNode toHuggingFace(ModernBertSettings settings, Vocabulary vocabulary, Task task) {
-    return ModernBertConfig.json(settings, vocabulary);
+    ObjectNode out = ConfigWriter.start("ModernBertForMaskedLM", MODEL_TYPE);
+    return ModernBertConfig.json(out, settings, vocabulary);
   }
 
   @Override
