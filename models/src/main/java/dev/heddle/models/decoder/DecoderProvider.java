@@ -74,7 +74,7 @@ public abstract class DecoderProvider<S extends Record> implements ArchitectureP
   }
 
   @Override
-  public final ObjectNode toHuggingFace(S settings, Vocabulary vocabulary, Task task) {
+  public ObjectNode toHuggingFace(S settings, Vocabulary vocabulary, Task task) {
     ObjectNode out = ConfigWriter.start(architecture, name);
     ConfigRecord.write(out, settings);
     RotaryConfig.write(out, rotary(settings));

@@ -7,6 +7,7 @@ import dev.heddle.models.Model;
 import dev.heddle.models.ModelRequest;
 import dev.heddle.models.Task;
 import dev.heddle.models.Vocabulary;
+import java.util.Map;
 
 /**
  * An architecture by name, found through {@link java.util.ServiceLoader}; {@link #name} is what
@@ -54,4 +55,12 @@ public interface ArchitectureProvider<S extends Record> extends Variant<S> {
    * @throws IllegalArgumentException when there is no head for the task
    */
   Model create(S settings, ModelRequest request);
+
+  /**
+   * What to do about a {@code model_type} that this architecture is a part of, where the whole is
+   * not computed; by that type.
+   */
+  default Map<String, String> advice() {
+    return Map.of();
+  }
 }

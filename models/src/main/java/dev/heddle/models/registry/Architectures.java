@@ -1,6 +1,7 @@
 package dev.heddle.models.registry;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.function.Function;
 
@@ -42,10 +43,21 @@ public final class Architectures {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "Cannot find an architecture: %s=%s; choices are %s; correct the name or add its jar"
-                        .formatted(
-                            key,
-                            wanted,
-                            String.join(", ", all.stream().map(label).sorted().toList()))));
+                    "Cannot find an architecture: %s=%s; %s"
+                        .formatted(key, wanted, advice(all, wanted, label))));
+  }
+
+  private static String advice(
+      List<ArchitectureProvider<?>> all,
+      String wanted,
+      Function<ArchitectureProvider<?>, String> label) {
+    return all.stream()
+        .map(provider -> provider.advice().get(wanted))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElseGet(
+            () ->
+                "choices are %s; correct the name or add its jar"
+                    .formatted(String.join(", ", all.stream().map(label).sorted().toList())));
   }
 }

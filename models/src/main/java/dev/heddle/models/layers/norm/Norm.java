@@ -10,4 +10,12 @@ public abstract class Norm extends Layer {
 
   /** The residual stream plus {@code update}, and the norm of it: {@code {sum, norm}}. */
   public abstract NDArray[] addThenNorm(NDArray residual, NDArray update);
+
+  /**
+   * The residual stream plus the norm of {@code update} by {@code inner}, and this norm of the sum:
+   * {@code {sum, norm}}.
+   */
+  public NDArray[] addNormedThenNorm(NDArray residual, NDArray update, Norm inner) {
+    return addThenNorm(residual, inner.forward(update));
+  }
 }

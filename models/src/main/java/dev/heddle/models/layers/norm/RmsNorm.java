@@ -45,11 +45,15 @@ public final class RmsNorm extends Norm {
         .callAll("add_then_rms_norm", residual, update, weight.value(), epsilon, offset);
   }
 
-  /**
-   * The residual stream plus the norm of {@code update} by {@code inner}, and this norm of the sum:
-   * {@code {sum, norm}}. Both norms must be of one kind and epsilon.
-   */
-  public NDArray[] addNormedThenNorm(NDArray residual, NDArray update, RmsNorm inner) {
+  /** One kernel where {@code inner} is of the same kind and epsilon. */
+  @Override
+  public NDArray[] addNormedThenNorm(NDArray residual, NDArray update, Norm inner) {
+    return inner instanceof RmsNorm other && other.epsilon == epsilon && other.offset == offset
+        ? addNormedThenNorm(residual, update, other)
+        : super.addNormedThenNorm(residual, update, inner);
+  }
+
+  private NDArray[] addNormedThenNorm(NDArray residual, NDArray update, RmsNorm inner) {
     return site.kernels()
         .callAll(
             "add_normed_then_rms_norm",

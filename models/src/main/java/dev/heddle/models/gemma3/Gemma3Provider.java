@@ -1,0 +1,95 @@
+package dev.heddle.models.gemma3;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.heddle.models.Task;
+import dev.heddle.models.Vocabulary;
+import dev.heddle.models.decoder.DecoderPlan;
+import dev.heddle.models.decoder.DecoderProvider;
+import dev.heddle.models.decoder.SandwichConfig;
+import dev.heddle.models.decoder.SandwichPlan;
+import dev.heddle.models.layers.Initializer;
+import dev.heddle.models.layers.Linear;
+import dev.heddle.models.layers.attention.AttentionParts;
+import dev.heddle.models.layers.attention.AttentionShape;
+import dev.heddle.models.layers.attention.RotarySettings;
+import dev.heddle.models.layers.feedforward.GatedFeedForward;
+import dev.heddle.models.layers.norm.RmsNorm;
+import dev.heddle.models.registry.ConfigReader;
+import dev.heddle.models.registry.ConfigRecord;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Registers the text model of Gemma 3 (Gemma team 2025, arXiv:2503.19786) as {@code gemma3_text};
+ * equal to Hugging Face's {@code Gemma3ForCausalLM} without dropout. It departs from Gemma 2 in
+ * normed queries and keys, straight scores and positions of their own in local layers.
+ */
+public final class Gemma3Provider extends DecoderProvider<Gemma3Settings> {
+  private static final int PERIOD = 6;
+
+  /** Called by {@link java.util.ServiceLoader}. */
+  public Gemma3Provider() {
+    super("gemma3_text", "Gemma3ForCausalLM", Gemma3Settings.class, Gemma3Rotary.GLOBAL);
+  }
+
+  @Override
+  public Gemma3Settings fromHuggingFace(JsonNode config) {
+    ConfigReader in = SandwichConfig.plain(config, PERIOD);
+    in.require(
+        in.number("attn_logit_softcapping", 0) == 0,
+        "attn_logit_softcapping",
+        "Heddle computes null only, as transformers ignores it in this family");
+    return ConfigRecord.read(
+        in, Gemma3Settings.class, Map.of("ropeParameters", Gemma3Rotary.read(in)));
+  }
+
+  @Override
+  public ObjectNode toHuggingFace(Gemma3Settings settings, Vocabulary vocabulary, Task task) {
+    ObjectNode out = super.toHuggingFace(settings, vocabulary, task);
+    SandwichConfig.complete(out, settings.pattern());
+    Gemma3Rotary.write(out, settings.ropeParameters());
+    return out;
+  }
+
+  @Override
+  public Map<String, String> advice() {
+    return Map.of(
+        "gemma3",
+        "it reads images besides text, of which Heddle computes the text model alone; put its language_model into a Gemma3ForCausalLM of its text_config with transformers, save that and use the new folder");
+  }
+
+  @Override
+  protected RotarySettings rotary(Gemma3Settings settings) {
+    return settings.ropeParameters().fullAttention();
+  }
+
+  @Override
+  protected DecoderPlan plan(Gemma3Settings settings) {
+    Initializer first = Initializer.normal(settings.initializerRange());
+    Linear.Bias bias = Linear.Bias.of(settings.attentionBias());
+    return new SandwichPlan(
+        settings.sizes(),
+        AttentionShape.of(
+                settings.numAttentionHeads(), settings.numKeyValueHeads(), settings.headDim())
+            .scaledBy(1 / Math.sqrt(settings.queryPreAttnScalar())),
+        new AttentionParts(
+            settings.hiddenSize(),
+            bias,
+            bias,
+            Optional.of(site -> RmsNorm.aroundOne(site, settings.headDim(), settings.rmsNormEps())),
+            first),
+        settings.slidingWindow(),
+        settings.pattern(),
+        settings.ropeParameters().fullAttention(),
+        settings.ropeParameters().slidingAttention(),
+        settings.rmsNormEps(),
+        new GatedFeedForward.Sizes(
+            settings.hiddenSize(),
+            settings.intermediateSize(),
+            settings.hiddenActivation(),
+            Linear.Bias.ABSENT),
+        settings.finalLogitSoftcapping(),
+        settings.tieWordEmbeddings());
+  }
+}
