@@ -18,7 +18,7 @@ import java.util.Map;
  * A family of decoders whose settings have Hugging Face's keys and {@code rope_parameters} for all
  * layers.
  *
- * @param <S> its settings, with a component {@code ropeParameters}
+ * @param <S> its settings
  */
 public abstract class DecoderProvider<S extends Record> implements ArchitectureProvider<S> {
   private final String name;

@@ -1,13 +1,9 @@
 package dev.heddle.models.llama;
 
 import dev.heddle.models.decoder.DecoderPlan;
-import dev.heddle.models.decoder.DecoderProvider;
 import dev.heddle.models.decoder.PreNormPlan;
-import dev.heddle.models.layers.Initializer;
+import dev.heddle.models.decoder.PreNormProvider;
 import dev.heddle.models.layers.Linear;
-import dev.heddle.models.layers.attention.AttentionParts;
-import dev.heddle.models.layers.attention.RotarySettings;
-import dev.heddle.models.layers.feedforward.GatedFeedForward;
 import java.util.Optional;
 
 /**
@@ -15,35 +11,22 @@ import java.util.Optional;
  * 2024, arXiv:2407.21783) as {@code llama}; equal to Hugging Face's {@code LlamaForCausalLM}
  * without dropout.
  */
-public final class LlamaProvider extends DecoderProvider<LlamaSettings> {
+public final class LlamaProvider extends PreNormProvider<LlamaSettings> {
   /** Called by {@link java.util.ServiceLoader}. */
   public LlamaProvider() {
     super("llama", "LlamaForCausalLM", LlamaSettings.class, 10_000);
   }
 
   @Override
-  protected RotarySettings rotary(LlamaSettings settings) {
-    return settings.ropeParameters();
-  }
-
-  @Override
   protected DecoderPlan plan(LlamaSettings settings) {
-    Initializer first = Initializer.normal(settings.initializerRange());
     Linear.Bias bias = Linear.Bias.of(settings.attentionBias());
-    GatedFeedForward.Sizes feedForward =
-        new GatedFeedForward.Sizes(
-            settings.hiddenSize(),
-            settings.intermediateSize(),
-            settings.hiddenAct(),
-            Linear.Bias.of(settings.mlpBias()));
     return new PreNormPlan(
-        settings.sizes(),
-        new AttentionParts(settings.hiddenSize(), bias, bias, Optional.empty(), first),
+        settings,
+        PreNormPlan.HeadNorms.ABSENT,
+        bias,
+        bias,
         layer -> Optional.empty(),
-        settings.ropeParameters(),
-        settings.rmsNormEps(),
         "mlp",
-        site -> new GatedFeedForward(site, feedForward, first),
-        settings.tieWordEmbeddings());
+        PreNormPlan.gated(settings, Linear.Bias.of(settings.mlpBias())));
   }
 }

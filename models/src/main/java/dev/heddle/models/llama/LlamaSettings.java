@@ -1,6 +1,7 @@
 package dev.heddle.models.llama;
 
 import dev.heddle.configs.Default;
+import dev.heddle.models.decoder.DecoderSettings;
 import dev.heddle.models.decoder.DecoderSizes;
 import dev.heddle.models.layers.attention.RotarySettings;
 import dev.heddle.models.layers.feedforward.Activation;
@@ -29,7 +30,8 @@ public record LlamaSettings(
     @Default("false") boolean tieWordEmbeddings,
     @Default("0") double attentionDropout,
     @Default("0.02") double initializerRange,
-    RotarySettings ropeParameters) {
+    RotarySettings ropeParameters)
+    implements DecoderSettings {
 
   /** Checks ranges. */
   public LlamaSettings {
@@ -46,16 +48,5 @@ public record LlamaSettings(
         .inRange("attentionDropout", attentionDropout, 0, 1)
         .positive("initializerRange", initializerRange)
         .done();
-  }
-
-  DecoderSizes sizes() {
-    return new DecoderSizes(
-        hiddenSize,
-        intermediateSize,
-        numHiddenLayers,
-        numAttentionHeads,
-        numKeyValueHeads,
-        headDim,
-        maxPositionEmbeddings);
   }
 }

@@ -63,12 +63,15 @@ public final class ConfigRecord {
 
   private static Object value(ConfigReader in, RecordComponent component) {
     String key = key(component);
-    if (component.getType() == Optional.class) {
-      Type inner = ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
-      return in.isAbsent(key) ? Optional.empty() : Optional.of(value(in, key, inner, ""));
+    Default annotation = component.getAnnotation(Default.class);
+    String otherwise = annotation == null ? "" : annotation.value();
+    if (component.getType() != Optional.class) {
+      return value(in, key, component.getGenericType(), otherwise);
     }
-    Default otherwise = component.getAnnotation(Default.class);
-    return value(in, key, component.getGenericType(), otherwise == null ? "" : otherwise.value());
+    // Null says that there is none, where an absent key asks for the default.
+    boolean isThere = in.config().has(key) ? !in.isAbsent(key) : !otherwise.isEmpty();
+    Type inner = ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
+    return isThere ? Optional.of(value(in, key, inner, otherwise)) : Optional.empty();
   }
 
   private static Object value(ConfigReader in, String key, Type type, String otherwise) {
