@@ -72,7 +72,7 @@ public record PackedTokens(int[] inputIds, int[] lengths) {
    *
    * @throws IllegalArgumentException naming the offender
    */
-  void requireFit(int longest, Vocabulary vocabulary) {
+  public void requireFit(int longest, Vocabulary vocabulary) {
     if (size() == 0) {
       throw new IllegalArgumentException(
           "Cannot encode a batch: tokens=0; must hold at least 1 token");

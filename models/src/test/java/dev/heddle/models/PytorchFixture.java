@@ -23,6 +23,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -116,10 +118,17 @@ final class PytorchFixture {
     return (MaskedLanguageModel) create(provider(), config, engine, Precision.FP32);
   }
 
+  /** A model of other sizes, with fresh parameters. */
+  Model resized(TensorEngine engine, Map<String, Integer> sizes) {
+    ObjectNode config = (ObjectNode) config();
+    sizes.forEach(config::put);
+    return create(provider(), config, engine, Precision.FP32);
+  }
+
   private <S extends Record> Model create(
       ArchitectureProvider<S> provider, JsonNode config, TensorEngine engine, Precision precision) {
     Vocabulary vocabulary = provider.vocabulary(config);
-    S settings = provider.fromHuggingFace(config);
+    S settings = provider.settled(provider.fromHuggingFace(config), Set.copyOf(parameterNames()));
     return provider.create(settings, new ModelRequest(vocabulary, task(), engine, precision, 7));
   }
 

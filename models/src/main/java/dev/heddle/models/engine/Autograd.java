@@ -9,7 +9,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Reverse-mode differentiation. Whether operations are recorded is a property of the calling
@@ -51,6 +53,35 @@ public final class Autograd {
     inputs.forEach(NDArray::close);
     segments.push(segment);
     return segment.outputs(manager);
+  }
+
+  /**
+   * As {@link #segment(List, UnaryOperator)}, for a body that also reads what other segments read.
+   *
+   * @param common results of {@link #shared}; gradients flow back to them as well, and they stay
+   * @param body of the inputs and of {@code common}; it may close the former
+   */
+  public List<NDArray> segment(
+      List<NDArray> inputs, List<NDArray> common, BinaryOperator<List<NDArray>> body) {
+    if (activations == Activations.KEPT || !JniUtils.isGradMode()) {
+      return body.apply(inputs, common);
+    }
+    NDManager manager = inputs.get(0).getManager();
+    List<NDArray> all = Stream.concat(inputs.stream(), common.stream()).toList();
+    Segment segment = Segment.run(kernels, this, segmentOwner(), all, split(inputs.size(), body));
+    inputs.forEach(NDArray::close);
+    segments.push(segment);
+    return segment.outputs(manager);
+  }
+
+  /** Gives the first {@code count} arrays and the rest apart, and lets go of the rest. */
+  private static UnaryOperator<List<NDArray>> split(int count, BinaryOperator<List<NDArray>> body) {
+    return all -> {
+      List<NDArray> common = all.subList(count, all.size());
+      List<NDArray> outputs = body.apply(all.subList(0, count), common);
+      common.forEach(NDArray::close);
+      return outputs;
+    };
   }
 
   /**

@@ -9,10 +9,12 @@ public final class ModelKernels implements KernelLibrary {
   public List<String> resources() {
     return Stream.of(
             "attention",
+            "cross",
             "dense",
             "experts",
             "initialisation",
             "norms",
+            "relative",
             "rotary",
             "tensors",
             "vocabulary")

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import dev.heddle.models.engine.Autograd;
 import dev.heddle.models.engine.Scope;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -32,6 +33,26 @@ public record ResidualStream(NDArray residual, NDArray normed) {
             List.of(residual, normed),
             in -> {
               ResidualStream out = layer.apply(new ResidualStream(in.get(0), in.get(1)));
+              return List.of(out.residual(), out.normed());
+            });
+    return new ResidualStream(after.get(0), after.get(1));
+  }
+
+  /**
+   * As {@link #through(Autograd, UnaryOperator)}, for a layer that also reads what others read.
+   *
+   * @param common results of {@link Autograd#shared}
+   */
+  public ResidualStream through(
+      Autograd autograd,
+      List<NDArray> common,
+      BiFunction<ResidualStream, List<NDArray>, ResidualStream> layer) {
+    List<NDArray> after =
+        autograd.segment(
+            List.of(residual, normed),
+            common,
+            (in, read) -> {
+              ResidualStream out = layer.apply(new ResidualStream(in.get(0), in.get(1)), read);
               return List.of(out.residual(), out.normed());
             });
     return new ResidualStream(after.get(0), after.get(1));

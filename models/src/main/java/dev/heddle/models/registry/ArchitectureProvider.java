@@ -8,6 +8,7 @@ import dev.heddle.models.ModelRequest;
 import dev.heddle.models.Task;
 import dev.heddle.models.Vocabulary;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An architecture by name, found through {@link java.util.ServiceLoader}; {@link #name} is what
@@ -25,6 +26,17 @@ public interface ArchitectureProvider<S extends Record> extends Variant<S> {
    * @throws IllegalArgumentException when it asks for something this architecture does not compute
    */
   S fromHuggingFace(JsonNode config);
+
+  /**
+   * Settings with what the config left open settled by the weights beside it, such as whether the
+   * head is the embedding table where a family's config does not tell. Whoever loads weights asks
+   * for it before {@link #create}; most configs leave nothing open.
+   *
+   * @param tensors the names of all stored tensors
+   */
+  default S settled(S settings, Set<String> tensors) {
+    return settings;
+  }
 
   /** The vocabulary a Hugging Face config describes. */
   Vocabulary vocabulary(JsonNode config);

@@ -6,6 +6,11 @@ def select_rows(self, rows: Tensor, x: Tensor) -> Tensor:
     return torch.index_select(x, 0, rows)
 
 
+# factor * x, of the same shape and type.
+def scaled(self, x: Tensor, factor: float) -> Tensor:
+    return x * factor
+
+
 # A copy in memory of its own, aligned as PyTorch likes it.
 def copy(self, x: Tensor) -> Tensor:
     return x.detach().clone()

@@ -1,0 +1,117 @@
+package dev.heddle.models.encoderdecoder;
+
+import ai.djl.ndarray.NDArray;
+import dev.heddle.models.DeviceTokens;
+import dev.heddle.models.PackedTokens;
+import dev.heddle.models.SequenceToSequenceModel;
+import dev.heddle.models.Task;
+import dev.heddle.models.TokenLoss;
+import dev.heddle.models.Vocabulary;
+import dev.heddle.models.VocabularyProjection;
+import dev.heddle.models.engine.Precision;
+import dev.heddle.models.engine.Scope;
+import dev.heddle.models.engine.TensorEngine;
+import dev.heddle.models.layers.Site;
+
+/**
+ * What encoder-decoders have in common: checks at the door, the head, and the end of their life.
+ */
+public abstract class AbstractEncoderDecoder implements SequenceToSequenceModel {
+  private final Site site;
+  private final Vocabulary vocabulary;
+  private final int decoderStart;
+
+  /**
+   * A model whose parameters belong to the site's owner.
+   *
+   * @throws IllegalArgumentException when the start token is outside the vocabulary
+   */
+  protected AbstractEncoderDecoder(Site site, Vocabulary vocabulary, int decoderStart) {
+    if (decoderStart >= vocabulary.size()) {
+      throw new IllegalArgumentException(
+          "Cannot build an encoder-decoder: decoder_start_token_id=%d; the vocabulary ends at %d; use the config that belongs to the tokenizer"
+              .formatted(decoderStart, vocabulary.size() - 1));
+    }
+    this.site = site;
+    this.vocabulary = vocabulary;
+    this.decoderStart = decoderStart;
+  }
+
+  /** Encodes sources that were checked; {@code scope} owns the result. */
+  protected abstract NDArray encode(DeviceTokens source, Scope scope);
+
+  /**
+   * Hidden states of targets that were checked; {@code scope} owns the result.
+   *
+   * @param memory {@code [source tokens, width]}, ready to be read by several segments
+   */
+  protected abstract NDArray decode(
+      DeviceTokens target, NDArray memory, PairedRuns runs, Scope scope);
+
+  /** The head's projection on the vocabulary. */
+  protected abstract VocabularyProjection projection();
+
+  /** What happens to {@code hidden [rows, width]} before the projection. */
+  protected abstract NDArray beforeProjection(NDArray hidden);
+
+  @Override
+  public final NDArray encode(PackedTokens source, Scope scope) {
+    source.requireFit(maximumLength(), vocabulary);
+    // Layers that are computed again in the backward pass read the tokens again.
+    return encode(source.on(scope), scope);
+  }
+
+  @Override
+  public final NDArray decode(
+      PackedTokens target, NDArray memory, PackedTokens source, Scope scope) {
+    target.requireFit(maximumLength(), vocabulary);
+    PairedRuns runs = PairedRuns.of(target, source);
+    if (memory.getShape().get(0) != source.size()) {
+      throw new IllegalArgumentException(
+          "Cannot decode a batch: memory rows=%d; must be as many as source tokens, %d; pass the sources it was computed from"
+              .formatted(memory.getShape().get(0), source.size()));
+    }
+    NDArray read = scope.adopt(site.kernels().call("same", memory));
+    return decode(target.on(scope), engine().autograd().shared(read), runs, scope);
+  }
+
+  @Override
+  public final TokenLoss loss(NDArray hidden, int[] rows, int[] labels) {
+    return projection().loss(hidden, rows, labels, this::beforeProjection);
+  }
+
+  @Override
+  public final NDArray logits(NDArray hidden, int[] rows) {
+    return projection().logits(hidden, rows, this::beforeProjection);
+  }
+
+  @Override
+  public final int decoderStart() {
+    return decoderStart;
+  }
+
+  @Override
+  public final Task task() {
+    return Task.LANGUAGE_MODELLING;
+  }
+
+  @Override
+  public final Vocabulary vocabulary() {
+    return vocabulary;
+  }
+
+  @Override
+  public final TensorEngine engine() {
+    return site.engine();
+  }
+
+  @Override
+  public final Precision precision() {
+    return site.precision();
+  }
+
+  @Override
+  public final void close() {
+    site.owner().close();
+  }
+}

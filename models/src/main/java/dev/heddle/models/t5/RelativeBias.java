@@ -1,0 +1,34 @@
+package dev.heddle.models.t5;
+
+import ai.djl.ndarray.NDArray;
+import dev.heddle.models.DeviceTokens;
+import dev.heddle.models.engine.Scope;
+import dev.heddle.models.engine.TensorEngine;
+import dev.heddle.models.layers.Parameter;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A bias for every head and every distance of two tokens, which all layers of a stack share (Raffel
+ * et al. 2020, section 2.1).
+ *
+ * @param table {@code [buckets, heads]}
+ * @param farthest from where on all distances share a bucket, in tokens
+ */
+record RelativeBias(TensorEngine engine, Parameter table, int farthest, Sight sight) {
+
+  /**
+   * The biases of a batch by distance: for each run {@code [heads, 2 · length - 1]}, minus infinity
+   * where nothing is seen. Ready to be read by several segments.
+   *
+   * @param scope owns the result
+   */
+  List<NDArray> of(DeviceTokens tokens, Scope scope) {
+    boolean causal = sight == Sight.BACK;
+    NDArray[] biases =
+        engine
+            .kernels()
+            .callAll("relative_biases", table.value(), tokens.runLengths(), farthest, causal);
+    return Arrays.stream(biases).map(scope::adopt).map(engine.autograd()::shared).toList();
+  }
+}

@@ -1,0 +1,21 @@
+package dev.heddle.models.t5;
+
+import ai.djl.ndarray.NDArray;
+import dev.heddle.models.DeviceTokens;
+import dev.heddle.models.engine.Scope;
+import dev.heddle.models.layers.Site;
+
+/** The encoder: every token sees all of its source. */
+final class T5EncoderStack extends T5Stack<T5EncoderBlock> {
+  T5EncoderStack(Site site, T5Settings settings) {
+    super(site, settings, settings.numLayers(), Sight.BOTH_WAYS, T5EncoderBlock::new);
+  }
+
+  /** {@code embedded [tokens, width]}, which is used up, to the same shape. */
+  NDArray forward(NDArray embedded, DeviceTokens tokens, Scope scope) {
+    return through(
+        embedded,
+        bias().of(tokens, scope),
+        (block, in, biases, next) -> block.forward(in, tokens, biases, next));
+  }
+}

@@ -1,0 +1,51 @@
+# Self-attention that knows how far apart two tokens are: a bias for every head and every bucket of distances is added to the
+# logits, which are not scaled otherwise (Raffel et al. 2020, arXiv:1910.10683, section 2.1).
+
+
+# Which of `buckets` a distance >= 0 falls into: the nearer half have a bucket each, those from there to `farthest` share the
+# others evenly by logarithm, and the last takes what is farther. distances int64 of any shape -> the same shape.
+def distance_buckets(self, distances: Tensor, buckets: int, farthest: int) -> Tensor:
+    single = buckets // 2
+    beyond = torch.log(torch.clamp_min(distances, 1).to(torch.float32) / single)
+    shared = beyond / torch.log(float(farthest) / float(single)) * (buckets - single)
+    return torch.where(distances < single, distances, torch.clamp_max(shared.to(torch.int64) + single, buckets - 1))
+
+
+# table [buckets, heads] -> for each length the bias of every distance "key minus query" between two of its tokens, ascending
+# from 1 - length to length - 1: [heads, 2 length - 1]. Looking both ways, keys after the query have the second half of the
+# table; looking back only, their bias is minus infinity, which is the causal mask.
+def relative_biases(self, table: Tensor, lengths: List[int], farthest: int, causal: bool) -> List[Tensor]:
+    biases: List[Tensor] = []
+    for length in lengths:
+        distances = torch.arange(1 - length, length, device=table.device)
+        if causal:
+            buckets = self.distance_buckets(torch.clamp_min(-distances, 0), table.size(0), farthest)
+            seen = torch.embedding(table, buckets)
+            biases.append(seen.masked_fill((distances > 0).unsqueeze(1), float("-inf")).t().contiguous())
+        else:
+            half = table.size(0) // 2
+            buckets = self.distance_buckets(torch.abs(distances), half, farthest) + (distances > 0).to(torch.int64) * half
+            biases.append(torch.embedding(table, buckets).t().contiguous())
+    return biases
+
+
+# qkv [tokens, 3 heads head_width] and the biases of each run -> [tokens, heads head_width].
+#
+# With the queries from last to first, the bias matrix of a head is every window of its biases in order: a view that takes no
+# memory. Its first row belongs to the last query.
+def relative_attention(
+    self, qkv: Tensor, lengths: List[int], counts: List[int], biases: List[Tensor], heads: int
+) -> Tensor:
+    head_width = qkv.size(1) // (3 * heads)
+    sizes: List[int] = []
+    for r in range(len(lengths)):
+        sizes.append(lengths[r] * counts[r])
+    runs = torch.split_with_sizes(qkv, sizes, 0)
+    mixed: List[Tensor] = []
+    for r in range(len(lengths)):
+        split = runs[r].view([counts[r], lengths[r], 3, heads, head_width]).permute([2, 0, 3, 1, 4])
+        bias = biases[r].to(qkv.dtype).unfold(1, lengths[r], 1).unsqueeze(0)
+        backwards = torch.scaled_dot_product_attention(torch.flip(split[0], [2]), split[1], split[2], bias, scale=1.0)
+        out = torch.flip(backwards, [2]).transpose(1, 2)
+        mixed.append(out.reshape([sizes[r], heads * head_width]))
+    return torch.cat(mixed, 0)
