@@ -9,11 +9,13 @@ import java.util.List;
  *
  * @param ids {@code [tokens]}, int64
  * @param positions {@code [tokens]}, int64: the place of each token in its own sequence, from 0
+ * @param types {@code [tokens]}, int64: the kind of each token; none when all are of kind 0
  * @param runLengths the length of the sequences of each run, a run being neighbours of equal length
  * @param runCounts how many sequences each run has
  */
 @SuppressWarnings("ArrayRecordComponent") // A value to carry arrays, never compared.
-public record DeviceTokens(NDArray ids, NDArray positions, long[] runLengths, long[] runCounts) {
+public record DeviceTokens(
+    NDArray ids, NDArray positions, List<NDArray> types, long[] runLengths, long[] runCounts) {
 
   /**
    * Attention of every token to its own sequence.

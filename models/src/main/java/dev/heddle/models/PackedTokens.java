@@ -14,9 +14,11 @@ import java.util.stream.IntStream;
  *
  * @param inputIds the tokens of all sequences, one sequence after the other
  * @param lengths the length of each sequence, at least 1; their sum is the number of tokens
+ * @param tokenTypes the kind of each token, such as 0 in a first text and 1 in a second; empty when
+ *     all are 0
  */
 @SuppressWarnings("ArrayRecordComponent") // A value to carry arrays, never compared.
-public record PackedTokens(int[] inputIds, int[] lengths) {
+public record PackedTokens(int[] inputIds, int[] lengths, int[] tokenTypes) {
 
   /** Checks that lengths and tokens agree. */
   public PackedTokens {
@@ -34,6 +36,16 @@ public record PackedTokens(int[] inputIds, int[] lengths) {
           "Cannot pack tokens: sum of lengths=%d; must be the number of tokens, %d"
               .formatted(sum, inputIds.length));
     }
+    if (tokenTypes.length != 0 && tokenTypes.length != inputIds.length) {
+      throw new IllegalArgumentException(
+          "Cannot pack tokens: token types=%d; must be none, or one for each of %d tokens"
+              .formatted(tokenTypes.length, inputIds.length));
+    }
+  }
+
+  /** Sequences whose tokens are all of the first kind. */
+  public PackedTokens(int[] inputIds, int[] lengths) {
+    this(inputIds, lengths, new int[0]);
   }
 
   /**
@@ -66,13 +78,18 @@ public record PackedTokens(int[] inputIds, int[] lengths) {
     return Arrays.stream(lengths).max().orElse(0);
   }
 
+  /** As {@link #requireFit(int, Vocabulary, int)} for a model that knows one type of tokens. */
+  public void requireFit(int longest, Vocabulary vocabulary) {
+    requireFit(longest, vocabulary, 1);
+  }
+
   /**
    * Refuses a batch that a model cannot encode: without tokens, with a sequence of more than {@code
-   * longest} tokens, or with ids outside of the vocabulary.
+   * longest} tokens, or with ids outside of the vocabulary or types outside of the types.
    *
    * @throws IllegalArgumentException naming the offender
    */
-  public void requireFit(int longest, Vocabulary vocabulary) {
+  public void requireFit(int longest, Vocabulary vocabulary, int types) {
     if (size() == 0) {
       throw new IllegalArgumentException(
           "Cannot encode a batch: tokens=0; must hold at least 1 token");
@@ -82,13 +99,14 @@ public record PackedTokens(int[] inputIds, int[] lengths) {
           "Cannot encode a batch: length=%d; the model takes sequences of at most %d tokens; shorten them or raise max_position_embeddings"
               .formatted(longest(), longest));
     }
-    for (int id : inputIds) {
-      if (id < 0 || id >= vocabulary.size()) {
-        throw new IllegalArgumentException(
-            "Cannot encode a batch: token=%d; the model's vocabulary ends at %d; use the tokenizer it was trained with"
-                .formatted(id, vocabulary.size() - 1));
-      }
-    }
+    requireWithin(
+        inputIds,
+        vocabulary.size(),
+        "Cannot encode a batch: token=%d; the model's vocabulary ends at %d; use the tokenizer it was trained with");
+    requireWithin(
+        tokenTypes,
+        types,
+        "Cannot encode a batch: token type=%d; the model's types end at %d; leave the types out or use a model with more");
   }
 
   /** The row at which each sequence starts. */
@@ -98,6 +116,15 @@ public record PackedTokens(int[] inputIds, int[] lengths) {
       starts[i] = starts[i - 1] + lengths[i - 1];
     }
     return starts;
+  }
+
+  /** The last row of each sequence. */
+  public int[] ends() {
+    int[] ends = starts();
+    for (int i = 0; i < lengths.length; i++) {
+      ends[i] += lengths[i] - 1;
+    }
+    return ends;
   }
 
   /** The place of each token in its own sequence, from 0. */
@@ -123,12 +150,21 @@ public record PackedTokens(int[] inputIds, int[] lengths) {
         .toArray();
   }
 
+  private static void requireWithin(int[] values, int end, String refusal) {
+    for (int value : values) {
+      if (value < 0 || value >= end) {
+        throw new IllegalArgumentException(refusal.formatted(value, end - 1));
+      }
+    }
+  }
+
   /** The batch on the device of {@code scope}, which owns its arrays. */
   public DeviceTokens on(Scope scope) {
     List<long[]> runs = runs();
     return new DeviceTokens(
         scope.longs(inputIds, size()),
         scope.longs(positions(), size()),
+        tokenTypes.length == 0 ? List.of() : List.of(scope.longs(tokenTypes, size())),
         runs.stream().mapToLong(run -> run[0]).toArray(),
         runs.stream().mapToLong(run -> run[1]).toArray());
   }

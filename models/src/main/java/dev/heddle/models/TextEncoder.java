@@ -10,8 +10,13 @@ public interface TextEncoder extends Model {
    *
    * @param scope owns the result and everything computed from it
    * @return {@code [tokens, width]}, fp32, rows in the order of {@code tokens}
-   * @throws IllegalArgumentException when a sequence is longer than {@link #maximumLength} or an id
-   *     is outside the vocabulary
+   * @throws IllegalArgumentException when a sequence is longer than {@link #maximumLength}, or an
+   *     id or a token type is outside its table
    */
   NDArray encode(PackedTokens tokens, Scope scope);
+
+  /** How many kinds of tokens it tells apart, such as first and second text; at least 1. */
+  default int tokenTypes() {
+    return 1;
+  }
 }

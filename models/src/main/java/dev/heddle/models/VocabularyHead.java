@@ -20,12 +20,12 @@ public record VocabularyHead(
   /**
    * The summed cross-entropy of {@code labels} at {@code rows} of {@code hidden [tokens, width]}.
    */
-  TokenLoss loss(NDArray hidden, int[] rows, int[] labels) {
+  public TokenLoss loss(NDArray hidden, int[] rows, int[] labels) {
     return projection().loss(hidden, rows, labels, this::transformed);
   }
 
   /** The logits at {@code rows} of {@code hidden}, {@code [rows, vocabulary]}. */
-  NDArray logits(NDArray hidden, int[] rows) {
+  public NDArray logits(NDArray hidden, int[] rows) {
     return projection().logits(hidden, rows, this::transformed);
   }
 

@@ -146,7 +146,7 @@ class EncoderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"modernbert, 8", "bert, 8"})
+  @CsvSource({"modernbert, 8", "bert, 8", "roberta, 8"})
   void aLayerIsEightNativeCalls(String name, long perLayer) {
     long calls = calls(name, 4) - calls(name, 3);
     assertThat(calls).isEqualTo(perLayer);
@@ -172,6 +172,55 @@ class EncoderTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageStartingWith(
               "Cannot encode a batch: length=41; the model takes sequences of at most 40 tokens; ");
+    }
+  }
+
+  /** Tokens of type 1 read the second row of the table: what type 0 reads when rows are swapped. */
+  @Test
+  void tokenTypesChooseTheirVector() {
+    PytorchFixture fixture = new PytorchFixture("bert");
+    PackedTokens plain = fixture.tokens();
+    int[] ones = new int[plain.size()];
+    Arrays.fill(ones, 1);
+    try (MaskedLanguageModel model = fixture.masked(engine, Precision.FP32)) {
+      float[] second = hidden(model, new PackedTokens(plain.inputIds(), plain.lengths(), ones));
+      float[] zeros =
+          hidden(model, new PackedTokens(plain.inputIds(), plain.lengths(), new int[ones.length]));
+      float[] first = hidden(model, plain);
+      assertThat(zeros).containsExactly(first, offset(1e-6f));
+      assertThat(second).isNotEqualTo(first);
+      swapRows(model, "bert.embeddings.token_type_embeddings.weight");
+      assertThat(hidden(model, plain)).containsExactly(second, offset(1e-6f));
+    }
+  }
+
+  private static void swapRows(MaskedLanguageModel model, String name) {
+    NDArray table =
+        model.parameters().stream()
+            .filter(parameter -> parameter.name().equals(name))
+            .findFirst()
+            .orElseThrow()
+            .value();
+    try (Scope scope = engine.scope()) {
+      float[] values = table.toFloatArray();
+      int width = values.length / 2;
+      float[] swapped = new float[values.length];
+      System.arraycopy(values, 0, swapped, width, width);
+      System.arraycopy(values, width, swapped, 0, width);
+      engine.kernels().update("assign", table, scope.floats(swapped, 2, width));
+    }
+  }
+
+  @Test
+  void refusesTokenTypesThatTheModelDoesNotKnow() {
+    try (MaskedLanguageModel model =
+            new PytorchFixture("modernbert").masked(engine, Precision.FP32);
+        Scope scope = engine.scope()) {
+      PackedTokens tokens = new PackedTokens(new int[] {5}, new int[] {1}, new int[] {1});
+      assertThatThrownBy(() -> model.encode(tokens, scope))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith(
+              "Cannot encode a batch: token type=1; the model's types end at 0; ");
     }
   }
 

@@ -4,6 +4,7 @@ import dev.heddle.configs.Choice;
 import dev.heddle.configs.RunFile;
 import dev.heddle.models.Model;
 import dev.heddle.models.ModelRequest;
+import dev.heddle.models.Pooling;
 import dev.heddle.models.Task;
 import dev.heddle.models.Vocabulary;
 import dev.heddle.models.engine.DeviceChoice;
@@ -83,7 +84,12 @@ final class TinyModels implements AutoCloseable {
         false,
         true,
         0.02,
-        2);
+        2,
+        0,
+        0,
+        0,
+        0,
+        Pooling.CLS);
   }
 
   @Override

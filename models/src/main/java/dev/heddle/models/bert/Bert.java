@@ -1,11 +1,14 @@
 package dev.heddle.models.bert;
 
 import ai.djl.ndarray.NDArray;
-import dev.heddle.models.AbstractMaskedEncoder;
 import dev.heddle.models.DeviceTokens;
-import dev.heddle.models.Vocabulary;
+import dev.heddle.models.ModelRequest;
+import dev.heddle.models.Pooling;
 import dev.heddle.models.VocabularyHead;
-import dev.heddle.models.engine.Scope;
+import dev.heddle.models.encoders.ClassificationHead;
+import dev.heddle.models.encoders.EncoderArchitecture;
+import dev.heddle.models.encoders.EncoderTree;
+import dev.heddle.models.encoders.SequenceHead;
 import dev.heddle.models.layers.Branch;
 import dev.heddle.models.layers.Initializer;
 import dev.heddle.models.layers.Layer;
@@ -14,74 +17,80 @@ import dev.heddle.models.layers.Parameter;
 import dev.heddle.models.layers.Role;
 import dev.heddle.models.layers.Site;
 import dev.heddle.models.layers.Slot;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * BERT (Devlin et al. 2018, arXiv:1810.04805) with its masked language modelling head, equal to
- * Hugging Face's {@code BertForMaskedLM}. Departures from the paper: no next-sentence task, hence
- * no pooler and one token type; no dropout.
+ * BERT (Devlin et al. 2018, arXiv:1810.04805), equal to Hugging Face's {@code BertForMaskedLM},
+ * {@code BertForSequenceClassification}, {@code BertForTokenClassification} and {@code BertModel}.
+ * Departures from the paper: no next-sentence task and no dropout.
  */
-final class Bert extends AbstractMaskedEncoder {
+final class Bert implements EncoderArchitecture {
   private final Site site;
   private final BertSettings settings;
-  private final Branch root = new Branch();
-  private final BertEmbeddings embeddings;
-  private final List<BertLayer> layers = new ArrayList<>();
-  private final VocabularyHead head;
+  private final int vocabularySize;
+  private final BertBlocks blocks;
+  private final EncoderTree<BertBody> tree;
 
-  Bert(Site site, BertSettings settings, Vocabulary vocabulary) {
-    super(site, vocabulary);
+  Bert(Site site, BertSettings settings, ModelRequest request) {
     this.site = site;
     this.settings = settings;
-    Branch bert = root.add("bert", new Branch());
-    this.embeddings =
-        bert.add(
-            "embeddings",
-            new BertEmbeddings(site.at("bert").at("embeddings"), settings, vocabulary));
-    addLayers(bert.add("encoder", new Branch()).add("layer", new Branch()));
-    this.head = head(root.add("cls", new Branch()).add("predictions", new Branch()));
-  }
-
-  private void addLayers(Branch branch) {
-    Site at = site.at("bert").at("encoder").at("layer");
-    for (int index = 0; index < settings.numHiddenLayers(); index++) {
-      String name = Integer.toString(index);
-      layers.add(branch.add(name, new BertLayer(at.at(name), settings)));
+    this.vocabularySize = request.vocabulary().size();
+    this.blocks = new BertBlocks(settings);
+    this.tree =
+        EncoderTree.of(
+            site,
+            BertProvider.PREFIX,
+            request.task(),
+            at -> new BertBody(at, settings, vocabularySize, 0));
+    if (tree.isBare()) {
+      tree.body().addPooler();
     }
   }
 
-  private VocabularyHead head(Branch predictions) {
-    BertBlocks blocks = new BertBlocks(settings);
+  @Override
+  public NDArray encode(DeviceTokens tokens) {
+    return tree.body().forward(tokens);
+  }
+
+  @Override
+  public VocabularyHead vocabularyHead() {
+    Branch predictions = tree.top().add("cls", new Branch()).add("predictions", new Branch());
     Site at = site.at("cls").at("predictions");
     Parameter bias =
         predictions.addParameter(
-            at.parameter("bias", Role.BIAS, Initializer.constant(0), vocabulary().size()));
+            at.parameter("bias", Role.BIAS, Initializer.constant(0), vocabularySize));
     Branch transform = predictions.add("transform", new Branch());
     Site inner = at.at("transform");
     Slot dense = transform.addSlot("dense", blocks.linear(inner.at("dense"), width(), width()));
     LayerNorm norm = transform.add("LayerNorm", blocks.norm(inner.at("LayerNorm")));
     return new VocabularyHead(
-        site.kernels(), site.precision(), dense, norm, List.of(embeddings.wordTable(), bias));
+        site.kernels(), site.precision(), dense, norm, List.of(tree.body().wordTable(), bias));
   }
 
   @Override
-  protected NDArray encode(DeviceTokens tokens, Scope scope) {
-    NDArray hidden = embeddings.forward(tokens);
-    for (BertLayer layer : layers) {
-      hidden =
-          engine()
-              .autograd()
-              .segment(List.of(hidden), in -> List.of(layer.forward(in.get(0), tokens)))
-              .get(0);
-    }
-    return hidden;
+  public Map<String, String> tiedNames() {
+    return Map.of(
+        "cls.predictions.decoder.weight",
+        tree.body().wordTable().name(),
+        "cls.predictions.decoder.bias",
+        "cls.predictions.bias");
   }
 
   @Override
-  protected VocabularyHead head() {
-    return head;
+  public SequenceHead sequenceHead(int labels) {
+    Slot pooler = tree.body().addPooler();
+    return new SequenceHead(
+        Pooling.CLS, ClassificationHead.tanh(site.kernels(), pooler, classifier(labels)));
+  }
+
+  @Override
+  public ClassificationHead tokenHead(int labels) {
+    return ClassificationHead.linear(site.kernels(), classifier(labels));
+  }
+
+  private Slot classifier(int labels) {
+    return tree.top().addSlot("classifier", blocks.linear(site.at("classifier"), width(), labels));
   }
 
   @Override
@@ -105,16 +114,12 @@ final class Bert extends AbstractMaskedEncoder {
   }
 
   @Override
-  public Map<String, String> tiedNames() {
-    return Map.of(
-        "cls.predictions.decoder.weight",
-        embeddings.wordTable().name(),
-        "cls.predictions.decoder.bias",
-        "cls.predictions.bias");
+  public int tokenTypes() {
+    return settings.typeVocabSize();
   }
 
   @Override
   public Layer root() {
-    return root;
+    return tree.root();
   }
 }

@@ -10,13 +10,15 @@ import dev.heddle.models.layers.Site;
  * Builds BERT's parts: weights from a normal of deviation {@code initializer_range}, biases 0,
  * norms 1.
  */
-record BertBlocks(BertSettings settings) {
+public record BertBlocks(BertSettings settings) {
 
-  Linear linear(Site site, long in, long out) {
+  /** A linear layer with a bias. */
+  public Linear linear(Site site, long in, long out) {
     return Linear.biased(site, in, out, first());
   }
 
-  LayerNorm norm(Site site) {
+  /** A norm of the model's width. */
+  public LayerNorm norm(Site site) {
     return LayerNorm.biased(site, settings.hiddenSize(), settings.layerNormEps());
   }
 

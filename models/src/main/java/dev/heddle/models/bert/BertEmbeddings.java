@@ -2,16 +2,16 @@ package dev.heddle.models.bert;
 
 import ai.djl.ndarray.NDArray;
 import dev.heddle.models.DeviceTokens;
-import dev.heddle.models.Vocabulary;
 import dev.heddle.models.layers.Embedding;
 import dev.heddle.models.layers.Layer;
 import dev.heddle.models.layers.LayerNorm;
 import dev.heddle.models.layers.Parameter;
 import dev.heddle.models.layers.Site;
+import java.util.List;
 
 /**
- * The normed sum of a token's vector, its position's, and that of the first token type, which all
- * tokens have.
+ * The normed sum of a token's vector, its position's, and that of its type, which is the first
+ * unless the batch says otherwise.
  */
 final class BertEmbeddings extends Layer {
   private final Site site;
@@ -19,11 +19,13 @@ final class BertEmbeddings extends Layer {
   private final Embedding positions;
   private final Embedding types;
   private final LayerNorm norm;
+  private final int firstPosition;
 
-  BertEmbeddings(Site site, BertSettings settings, Vocabulary vocabulary) {
+  BertEmbeddings(Site site, BertSettings settings, int vocabularySize, int firstPosition) {
     BertBlocks blocks = new BertBlocks(settings);
     this.site = site;
-    this.words = embedding(blocks, "word_embeddings", vocabulary.size());
+    this.firstPosition = firstPosition;
+    this.words = embedding(blocks, "word_embeddings", vocabularySize);
     this.positions = embedding(blocks, "position_embeddings", settings.maxPositionEmbeddings());
     this.types = embedding(blocks, "token_type_embeddings", settings.typeVocabSize());
     this.norm = child("LayerNorm", blocks.norm(site.at("LayerNorm")));
@@ -40,9 +42,9 @@ final class BertEmbeddings extends Layer {
             "bert_embedding",
             tokens.ids(),
             tokens.positions(),
-            words.weight().value(),
-            positions.weight().value(),
-            types.weight().value(),
+            tokens.types(),
+            List.of(words.weight().value(), positions.weight().value(), types.weight().value()),
+            firstPosition,
             norm.values(),
             norm.epsilon());
   }

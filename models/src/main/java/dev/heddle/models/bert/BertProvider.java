@@ -2,20 +2,24 @@ package dev.heddle.models.bert;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.heddle.models.Model;
 import dev.heddle.models.ModelRequest;
-import dev.heddle.models.Task;
-import dev.heddle.models.Vocabulary;
-import dev.heddle.models.registry.ArchitectureProvider;
-import dev.heddle.models.registry.ConfigReader;
+import dev.heddle.models.encoders.EncoderArchitecture;
+import dev.heddle.models.encoders.EncoderProvider;
+import dev.heddle.models.layers.Site;
 
 /** Registers BERT as {@code bert}. */
-public final class BertProvider implements ArchitectureProvider<BertSettings> {
+public final class BertProvider extends EncoderProvider<BertSettings> {
   static final String MODEL_TYPE = "bert";
+  static final String PREFIX = "bert";
+
+  /** The provider. */
+  public BertProvider() {
+    super("Bert");
+  }
 
   @Override
   public String name() {
-    return "bert";
+    return MODEL_TYPE;
   }
 
   @Override
@@ -24,37 +28,23 @@ public final class BertProvider implements ArchitectureProvider<BertSettings> {
   }
 
   @Override
-  public String modelType() {
-    return MODEL_TYPE;
-  }
-
-  @Override
   public BertSettings fromHuggingFace(JsonNode config) {
     return BertConfig.settings(config);
   }
 
   @Override
-  public Vocabulary vocabulary(JsonNode config) {
-    return new ConfigReader(config).vocabulary();
-  }
-
-  @Override
-  public ObjectNode toHuggingFace(BertSettings settings, Vocabulary vocabulary, Task task) {
-    return BertConfig.json(settings, vocabulary);
+  protected void put(ObjectNode out, BertSettings settings) {
+    BertConfig.put(out, settings);
   }
 
   @Override
   public String baseModelPrefix() {
-    return "bert";
+    return PREFIX;
   }
 
   @Override
-  public Model create(BertSettings settings, ModelRequest request) {
-    if (!(request.task() instanceof Task.LanguageModelling)) {
-      throw new IllegalArgumentException(
-          "Cannot build a %s: task=%s; it has a head for language modelling"
-              .formatted(name(), request.task()));
-    }
-    return new Bert(request.site(), settings, request.vocabulary());
+  protected EncoderArchitecture architecture(
+      Site site, BertSettings settings, ModelRequest request) {
+    return new Bert(site, settings, request);
   }
 }

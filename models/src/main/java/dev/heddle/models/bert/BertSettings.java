@@ -2,11 +2,13 @@ package dev.heddle.models.bert;
 
 import dev.heddle.configs.Checks;
 import dev.heddle.configs.Default;
+import java.util.Optional;
 
 /**
- * The sizes of a BERT under Hugging Face's names; the defaults are the paper's base model. There is
- * no dropout: the keys {@code hidden_dropout_prob} and {@code attention_probs_dropout_prob} are
- * written as 0 and read without effect.
+ * The sizes of a BERT under Hugging Face's names; the defaults are the paper's base model. Dropout
+ * is not computed: its probabilities are kept for the config that is written.
+ *
+ * @param classifierDropout of classification heads; absent: {@code hidden_dropout_prob}
  */
 public record BertSettings(
     @Default("768") int hiddenSize,
@@ -16,7 +18,10 @@ public record BertSettings(
     @Default("512") int maxPositionEmbeddings,
     @Default("2") int typeVocabSize,
     @Default("1e-12") double layerNormEps,
-    @Default("0.02") double initializerRange) {
+    @Default("0.02") double initializerRange,
+    @Default("0.1") double hiddenDropoutProb,
+    @Default("0.1") double attentionProbsDropoutProb,
+    Optional<Double> classifierDropout) {
 
   /** Checks ranges. */
   public BertSettings {
@@ -29,7 +34,10 @@ public record BertSettings(
             .positive("maxPositionEmbeddings", maxPositionEmbeddings)
             .positive("typeVocabSize", typeVocabSize)
             .positive("layerNormEps", layerNormEps)
-            .positive("initializerRange", initializerRange);
+            .positive("initializerRange", initializerRange)
+            .inRange("hiddenDropoutProb", hiddenDropoutProb, 0, 1)
+            .inRange("attentionProbsDropoutProb", attentionProbsDropoutProb, 0, 1)
+            .inRange("classifierDropout", classifierDropout.orElse(0.0), 0, 1);
     if (hiddenSize > 0 && numAttentionHeads > 0) {
       checks.require(
           hiddenSize % numAttentionHeads == 0,

@@ -21,6 +21,12 @@ record ModernBertBlocks(ModernBertSettings settings) {
     return Linear.of(site, in, out, bias, cut(settings.outputRange()));
   }
 
+  /** A classifier, which starts with deviation {@code 1 / sqrt(width)}. */
+  Linear classifier(Site site, long labels) {
+    return Linear.biased(
+        site, settings.hiddenSize(), labels, cut(1 / Math.sqrt(settings.hiddenSize())));
+  }
+
   LayerNorm norm(Site site) {
     return settings.normBias()
         ? LayerNorm.biased(site, settings.hiddenSize(), settings.normEps())

@@ -2,10 +2,10 @@ package dev.heddle.models.modernbert;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.heddle.models.Vocabulary;
+import dev.heddle.models.Pooling;
 import dev.heddle.models.registry.ConfigReader;
-import dev.heddle.models.registry.ConfigWriter;
 import dev.heddle.models.registry.LayerPattern;
+import java.util.Locale;
 
 /**
  * ModernBERT's {@code config.json} in and out. transformers 5 replaced {@code global_rope_theta},
@@ -42,7 +42,19 @@ final class ModernBertConfig {
         in.flag("classifier_bias", false),
         in.flag("decoder_bias", true),
         in.number("initializer_range", 0.02),
-        in.number("initializer_cutoff_factor", 2.0));
+        in.number("initializer_cutoff_factor", 2.0),
+        in.number("attention_dropout", 0),
+        in.number("embedding_dropout", 0),
+        in.number("mlp_dropout", 0),
+        in.number("classifier_dropout", 0),
+        pooling(in));
+  }
+
+  private static Pooling pooling(ConfigReader in) {
+    String name = in.text("classifier_pooling", "cls");
+    in.require(
+        name.equals("cls") || name.equals("mean"), "classifier_pooling", "must be cls or mean");
+    return name.equals("cls") ? Pooling.CLS : Pooling.MEAN;
   }
 
   private static double theta(ConfigReader in, String kind, String oldKey, double otherwise) {
@@ -55,8 +67,7 @@ final class ModernBertConfig {
     return inner.number("rope_theta", in.number(oldKey, otherwise));
   }
 
-  /** Fills a config that says already which class loads it. */
-  static ObjectNode json(ObjectNode out, ModernBertSettings settings, Vocabulary vocabulary) {
+  static void put(ObjectNode out, ModernBertSettings settings) {
     out.put("hidden_size", settings.hiddenSize());
     out.put("intermediate_size", settings.intermediateSize());
     out.put("num_hidden_layers", settings.numHiddenLayers());
@@ -66,9 +77,9 @@ final class ModernBertConfig {
     out.put("classifier_activation", "gelu");
     putAttention(out, settings);
     putNorms(out, settings);
+    putDropout(out, settings);
+    out.put("classifier_pooling", settings.classifierPooling().name().toLowerCase(Locale.ROOT));
     out.put("tie_word_embeddings", true);
-    ConfigWriter.putVocabulary(out, vocabulary);
-    return out;
   }
 
   private static void putAttention(ObjectNode out, ModernBertSettings settings) {
@@ -86,9 +97,13 @@ final class ModernBertConfig {
         .putObject(LOCAL)
         .put("rope_type", "default")
         .put("rope_theta", settings.localRopeTheta());
-    out.put("attention_dropout", 0.0);
-    out.put("embedding_dropout", 0.0);
-    out.put("mlp_dropout", 0.0);
+  }
+
+  private static void putDropout(ObjectNode out, ModernBertSettings settings) {
+    out.put("attention_dropout", settings.attentionDropout());
+    out.put("embedding_dropout", settings.embeddingDropout());
+    out.put("mlp_dropout", settings.mlpDropout());
+    out.put("classifier_dropout", settings.classifierDropout());
   }
 
   private static void putNorms(ObjectNode out, ModernBertSettings settings) {

@@ -45,7 +45,9 @@ public final class ModernBertDecoderProvider implements ArchitectureProvider<Mod
   @Override
   public ObjectNode toHuggingFace(ModernBertSettings settings, Vocabulary vocabulary, Task task) {
     ObjectNode out = ConfigWriter.start("ModernBertDecoderForCausalLM", MODEL_TYPE);
-    return ModernBertConfig.json(out, settings, vocabulary);
+    ModernBertConfig.put(out, settings);
+    ConfigWriter.putVocabulary(out, vocabulary);
+    return out;
   }
 
   @Override

@@ -2,21 +2,24 @@ package dev.heddle.models.modernbert;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.heddle.models.Model;
 import dev.heddle.models.ModelRequest;
-import dev.heddle.models.Task;
-import dev.heddle.models.Vocabulary;
-import dev.heddle.models.registry.ArchitectureProvider;
-import dev.heddle.models.registry.ConfigReader;
-import dev.heddle.models.registry.ConfigWriter;
+import dev.heddle.models.encoders.EncoderArchitecture;
+import dev.heddle.models.encoders.EncoderProvider;
+import dev.heddle.models.layers.Site;
 
 /** Registers ModernBERT as {@code modernbert}. */
-public final class ModernBertProvider implements ArchitectureProvider<ModernBertSettings> {
+public final class ModernBertProvider extends EncoderProvider<ModernBertSettings> {
   static final String MODEL_TYPE = "modernbert";
+  static final String PREFIX = "model";
+
+  /** The provider. */
+  public ModernBertProvider() {
+    super("ModernBert");
+  }
 
   @Override
   public String name() {
-    return "modernbert";
+    return MODEL_TYPE;
   }
 
   @Override
@@ -25,38 +28,23 @@ public final class ModernBertProvider implements ArchitectureProvider<ModernBert
   }
 
   @Override
-  public String modelType() {
-    return MODEL_TYPE;
-  }
-
-  @Override
   public ModernBertSettings fromHuggingFace(JsonNode config) {
     return ModernBertConfig.settings(config);
   }
 
   @Override
-  public Vocabulary vocabulary(JsonNode config) {
-    return new ConfigReader(config).vocabulary();
-  }
-
-  @Override
-  public ObjectNode toHuggingFace(ModernBertSettings settings, Vocabulary vocabulary, Task task) {
-    ObjectNode out = ConfigWriter.start("ModernBertForMaskedLM", MODEL_TYPE);
-    return ModernBertConfig.json(out, settings, vocabulary);
+  protected void put(ObjectNode out, ModernBertSettings settings) {
+    ModernBertConfig.put(out, settings);
   }
 
   @Override
   public String baseModelPrefix() {
-    return "model";
+    return PREFIX;
   }
 
   @Override
-  public Model create(ModernBertSettings settings, ModelRequest request) {
-    if (!(request.task() instanceof Task.LanguageModelling)) {
-      throw new IllegalArgumentException(
-          "Cannot build a %s: task=%s; it has a head for language modelling"
-              .formatted(name(), request.task()));
-    }
-    return new ModernBert(request.site(), settings, request.vocabulary());
+  protected EncoderArchitecture architecture(
+      Site site, ModernBertSettings settings, ModelRequest request) {
+    return new ModernBert(site, settings, request);
   }
 }

@@ -2,16 +2,20 @@ package dev.heddle.models.modernbert;
 
 import dev.heddle.configs.Checks;
 import dev.heddle.configs.Default;
+import dev.heddle.models.Pooling;
 import dev.heddle.models.registry.LayerPattern;
 
 /**
  * The sizes of a ModernBERT under Hugging Face's names; the defaults are the paper's base model (22
- * layers, 149 million parameters with its vocabulary).
+ * layers, 149 million parameters with its vocabulary). Dropout is not computed: its probabilities
+ * are kept for the config that is written.
  *
  * @param localAttention how many tokens a local layer sees around a token, both sides together
  * @param globalAttnEveryNLayers every n-th layer, the first included, sees the whole sequence
  * @param initializerCutoffFactor where the normal that weights are drawn from is cut off, in
  *     deviations
+ * @param classifierPooling which vector of a sequence its class is read from: {@code cls} or {@code
+ *     mean}
  */
 public record ModernBertSettings(
     @Default("768") int hiddenSize,
@@ -30,7 +34,12 @@ public record ModernBertSettings(
     @Default("false") boolean classifierBias,
     @Default("true") boolean decoderBias,
     @Default("0.02") double initializerRange,
-    @Default("2.0") double initializerCutoffFactor) {
+    @Default("2.0") double initializerCutoffFactor,
+    @Default("0.0") double attentionDropout,
+    @Default("0.0") double embeddingDropout,
+    @Default("0.0") double mlpDropout,
+    @Default("0.0") double classifierDropout,
+    @Default("cls") Pooling classifierPooling) {
 
   /** Checks ranges. */
   public ModernBertSettings {
@@ -47,7 +56,16 @@ public record ModernBertSettings(
             .positive("localRopeTheta", localRopeTheta)
             .positive("normEps", normEps)
             .positive("initializerRange", initializerRange)
-            .positive("initializerCutoffFactor", initializerCutoffFactor);
+            .positive("initializerCutoffFactor", initializerCutoffFactor)
+            .inRange("attentionDropout", attentionDropout, 0, 1)
+            .inRange("embeddingDropout", embeddingDropout, 0, 1)
+            .inRange("mlpDropout", mlpDropout, 0, 1)
+            .inRange("classifierDropout", classifierDropout, 0, 1)
+            .require(
+                classifierPooling != Pooling.LAST,
+                "classifierPooling",
+                "last",
+                "must be cls or mean");
     if (hiddenSize > 0 && numAttentionHeads > 0) {
       checks.require(
           hiddenSize % (2 * numAttentionHeads) == 0,

@@ -2,11 +2,15 @@ package dev.heddle.models.registry;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.heddle.models.Task;
 import dev.heddle.models.Vocabulary;
+import java.util.List;
 import java.util.OptionalInt;
 
 /** The parts of a Hugging Face config that all architectures share. */
 public final class ConfigWriter {
+  private static final String SINGLE_LABEL = "single_label_classification";
+
   private ConfigWriter() {}
 
   /** A config that says which class of transformers loads it. */
@@ -16,6 +20,39 @@ public final class ConfigWriter {
     out.put("model_type", modelType);
     out.put("dtype", "float32");
     return out;
+  }
+
+  /**
+   * A config for a task.
+   *
+   * @param family what names of its classes begin with, such as {@code Bert}
+   * @param language what the class that predicts tokens ends with, such as {@code ForMaskedLM}
+   */
+  public static ObjectNode start(String family, String language, String modelType, Task task) {
+    ObjectNode out = start(family + ending(language, task), modelType);
+    if (task instanceof Task.SequenceClassification wanted) {
+      putLabels(out, wanted.labels());
+      out.put("problem_type", wanted.labels().size() == 1 ? "regression" : SINGLE_LABEL);
+    } else if (task instanceof Task.TokenClassification wanted) {
+      putLabels(out, wanted.labels());
+    }
+    return out;
+  }
+
+  private static String ending(String language, Task task) {
+    if (task instanceof Task.LanguageModelling) {
+      return language;
+    }
+    return task instanceof Task.Embedding ? "Model" : "For" + task.getClass().getSimpleName();
+  }
+
+  private static void putLabels(ObjectNode out, List<String> labels) {
+    ObjectNode names = out.putObject("id2label");
+    ObjectNode ids = out.putObject("label2id");
+    for (int id = 0; id < labels.size(); id++) {
+      names.put(Integer.toString(id), labels.get(id));
+      ids.put(labels.get(id), id);
+    }
   }
 
   /**

@@ -117,9 +117,20 @@ def embedding_norm(self, ids: Tensor, table: Tensor, norm: List[Tensor], epsilon
     return self.layer_norm(torch.embedding(table, ids), norm, epsilon)
 
 
-# BERT: norm(word + position + first token type), [tokens, width].
+# BERT: norm(word + position + token type), [tokens, width]. Positions count from `first`; `types` is [ids of types], or empty
+# where every token is of type 0. `tables` are those of words, positions and types.
 def bert_embedding(
-    self, ids: Tensor, positions: Tensor, words: Tensor, places: Tensor, types: Tensor, norm: List[Tensor], epsilon: float
+    self, ids: Tensor, positions: Tensor, types: List[Tensor], tables: List[Tensor], first: int, norm: List[Tensor],
+    epsilon: float
 ) -> Tensor:
-    x = torch.embedding(words, ids) + torch.embedding(places, positions) + types[0]
+    x = torch.embedding(tables[0], ids) + torch.embedding(tables[1], positions + first)
+    if len(types) > 0:
+        x = x + torch.embedding(tables[2], types[0])
+    else:
+        x = x + tables[2][0]
     return self.layer_norm(x, norm, epsilon)
+
+
+# The hyperbolic tangent, of the type of x.
+def tanh(self, x: Tensor) -> Tensor:
+    return torch.tanh(x)

@@ -11,6 +11,16 @@ def scaled(self, x: Tensor, factor: float) -> Tensor:
     return x * factor
 
 
+# The mean over each of several stretches of rows: lengths [n], x [sum of lengths, width] -> [n, width].
+def sequence_means(self, lengths: Tensor, x: Tensor) -> Tensor:
+    return torch.segment_reduce(x, "mean", lengths=lengths, axis=0)
+
+
+# Each row scaled to length 1; a row of zeros stays one. x [n, width] -> [n, width].
+def unit_rows(self, x: Tensor) -> Tensor:
+    return x / torch.clamp_min(torch.linalg_vector_norm(x, 2, [1], True), 1e-12)
+
+
 # A copy in memory of its own, aligned as PyTorch likes it.
 def copy(self, x: Tensor) -> Tensor:
     return x.detach().clone()

@@ -6,6 +6,7 @@ import dev.heddle.data.shard.ShardFile;
 import dev.heddle.data.shard.ShardWriter;
 import dev.heddle.data.shard.Split;
 import dev.heddle.models.ModelRequest;
+import dev.heddle.models.Pooling;
 import dev.heddle.models.Task;
 import dev.heddle.models.Vocabulary;
 import dev.heddle.models.engine.DeviceChoice;
@@ -183,7 +184,28 @@ final class TinyRun {
 
   private static ModernBertSettings model() {
     return new ModernBertSettings(
-        32, 48, 2, 2, 64, 8, 2, 160000, 10000, 1e-5, false, false, false, false, true, 0.02, 2);
+        32,
+        48,
+        2,
+        2,
+        64,
+        8,
+        2,
+        160000,
+        10000,
+        1e-5,
+        false,
+        false,
+        false,
+        false,
+        true,
+        0.02,
+        2,
+        0,
+        0,
+        0,
+        0,
+        Pooling.CLS);
   }
 
   private void prepare() {

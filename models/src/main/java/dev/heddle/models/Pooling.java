@@ -1,0 +1,31 @@
+package dev.heddle.models;
+
+import ai.djl.ndarray.NDArray;
+import dev.heddle.models.engine.Kernels;
+import dev.heddle.models.engine.Scope;
+
+/** Which vector stands for a sequence. */
+public enum Pooling {
+  /** That of its first token. */
+  CLS,
+  /** The mean over all of its tokens. */
+  MEAN,
+  /** That of its last token. */
+  LAST;
+
+  /**
+   * Pools every sequence of a batch in one kernel.
+   *
+   * @param hidden {@code [tokens, width]}
+   * @param scope owns the result
+   * @return {@code [sequences, width]}, fp32, in the order of the sequences
+   */
+  public NDArray of(NDArray hidden, PackedTokens tokens, Kernels kernels, Scope scope) {
+    int sequences = tokens.lengths().length;
+    return switch (this) {
+      case CLS -> kernels.call("select_rows", scope.longs(tokens.starts(), sequences), hidden);
+      case LAST -> kernels.call("select_rows", scope.longs(tokens.ends(), sequences), hidden);
+      case MEAN -> kernels.call("sequence_means", scope.longs(tokens.lengths(), sequences), hidden);
+    };
+  }
+}

@@ -1,0 +1,30 @@
+package dev.heddle.models.encoders;
+
+import ai.djl.ndarray.NDArray;
+import dev.heddle.models.ModelRequest;
+import dev.heddle.models.TokenClassifier;
+import dev.heddle.models.layers.Site;
+import java.util.List;
+
+/** An encoder that puts tokens into classes. */
+final class TokenEncoder extends AbstractEncoder implements TokenClassifier {
+  private final List<String> labels;
+  private final ClassificationHead head;
+
+  TokenEncoder(
+      EncoderArchitecture architecture, Site site, ModelRequest request, List<String> labels) {
+    super(architecture, site, request);
+    this.labels = labels;
+    this.head = architecture.tokenHead(labels.size());
+  }
+
+  @Override
+  public NDArray tokenLogits(NDArray hidden, int[] rows) {
+    return head.logits(hidden, rows);
+  }
+
+  @Override
+  public List<String> labels() {
+    return labels;
+  }
+}

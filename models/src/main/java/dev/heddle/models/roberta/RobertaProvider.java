@@ -1,0 +1,9 @@
+package dev.heddle.models.roberta;
+
+/** Registers RoBERTa as {@code roberta}. */
+public final class RobertaProvider extends AbstractRobertaProvider {
+  /** The provider. */
+  public RobertaProvider() {
+    super("roberta", "Roberta");
+  }
+}
