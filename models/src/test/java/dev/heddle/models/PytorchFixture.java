@@ -110,12 +110,28 @@ final class PytorchFixture {
     return (MaskedLanguageModel) model(engine, precision);
   }
 
+  /** Whether the stored model predicts the next token. */
+  boolean isCausal() {
+    String name = config().path("architectures").path(0).asText();
+    return name.endsWith("ForCausalLM") || name.endsWith("LMHeadModel");
+  }
+
+  /** The model with the stored parameters, which predicts the next token. */
+  CausalLanguageModel causal(TensorEngine engine, Precision precision) {
+    return (CausalLanguageModel) model(engine, precision);
+  }
+
   /** A masked model of the same sizes but for its layers, with fresh parameters. */
   MaskedLanguageModel deeper(TensorEngine engine, int layers) {
+    return (MaskedLanguageModel) withLayers(engine, layers);
+  }
+
+  /** A model of the same sizes but for its layers, with fresh parameters. */
+  Model withLayers(TensorEngine engine, int layers) {
     ObjectNode config = (ObjectNode) config();
     config.remove("layer_types");
-    config.put("num_hidden_layers", layers);
-    return (MaskedLanguageModel) create(provider(), config, engine, Precision.FP32);
+    config.put(config.has("n_layer") ? "n_layer" : "num_hidden_layers", layers);
+    return create(provider(), config, engine, Precision.FP32);
   }
 
   /** A model of other sizes, with fresh parameters. */
