@@ -14,6 +14,7 @@ import dev.heddle.models.engine.Scope;
 import dev.heddle.models.engine.TensorEngine;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DecoderTest {
   /** The first sequence of five tokens, of which a window sees fewer in some models. */
   private static final int SEQUENCE = 1;
+
+  /** Experts multiply other numbers of rows when a token changes, so that sums round otherwise. */
+  private static final double ROUNDING = 2e-5;
+
+  private static final double NOTICED = 1e-3;
 
   private static TensorEngine engine;
 
@@ -58,9 +64,8 @@ class DecoderTest {
     try (CausalLanguageModel model = fixture.causal(engine, Precision.FP32)) {
       float[] before = hidden(model, tokens, Visibility.CAUSAL);
       float[] after = hidden(model, changed(tokens, last), Visibility.CAUSAL);
-      assertThat(rows(after, model, 0, last)).isEqualTo(rows(before, model, 0, last));
-      assertThat(rows(after, model, last, last + 1))
-          .isNotEqualTo(rows(before, model, last, last + 1));
+      assertThat(change(before, after, model, 0, last)).isLessThan(ROUNDING);
+      assertThat(change(before, after, model, last, last + 1)).isGreaterThan(NOTICED);
     }
   }
 
@@ -90,11 +95,9 @@ class DecoderTest {
     try (CausalLanguageModel model = fixture.causal(engine, Precision.FP32)) {
       float[] before = hidden(model, tokens, Visibility.BIDIRECTIONAL);
       float[] after = hidden(model, changed(tokens, next - 1), Visibility.BIDIRECTIONAL);
-      assertThat(rows(after, model, first, first + 1))
-          .isNotEqualTo(rows(before, model, first, first + 1));
-      assertThat(rows(after, model, 0, first)).isEqualTo(rows(before, model, 0, first));
-      int end = tokens.size();
-      assertThat(rows(after, model, next, end)).isEqualTo(rows(before, model, next, end));
+      assertThat(change(before, after, model, first, first + 1)).isGreaterThan(NOTICED);
+      assertThat(change(before, after, model, 0, first)).isLessThan(ROUNDING);
+      assertThat(change(before, after, model, next, tokens.size())).isLessThan(ROUNDING);
     }
   }
 
@@ -212,6 +215,14 @@ class DecoderTest {
 
   private static float[] rows(float[] hidden, Model model, int start, int end) {
     return Arrays.copyOfRange(hidden, start * model.width(), end * model.width());
+  }
+
+  /** The largest change of rows from {@code start} on. */
+  private static double change(float[] before, float[] after, Model model, int start, int end) {
+    return IntStream.range(start * model.width(), end * model.width())
+        .mapToDouble(i -> Math.abs(before[i] - after[i]))
+        .max()
+        .orElse(0);
   }
 
   private static float[] gradient(NDArray leaf) {

@@ -38,6 +38,17 @@ public record DecoderSizes(
     return checks;
   }
 
+  /** The same for families that transformers loads in whole heads only. */
+  public Checks checksOfWholeHeads(Class<? extends Record> settings) {
+    return checks(settings)
+        .require(
+            numAttentionHeads < 1 || hiddenSize % numAttentionHeads == 0,
+            "hiddenSize",
+            hiddenSize,
+            "must be a multiple of num_attention_heads (%d), or transformers refuses the config"
+                .formatted(numAttentionHeads));
+  }
+
   /** How many heads of keys and values; as many as of queries where the config does not say. */
   public int keyValueHeads() {
     return numKeyValueHeads.orElse(numAttentionHeads);

@@ -49,7 +49,7 @@ public record Gemma2Settings(
             Optional.of(numKeyValueHeads),
             Optional.of(headDim),
             maxPositionEmbeddings)
-        .checks(Gemma2Settings.class)
+        .checksOfWholeHeads(Gemma2Settings.class)
         .positive("queryPreAttnScalar", queryPreAttnScalar)
         .positive("slidingWindow", slidingWindow)
         .positive("slidingWindowPattern", slidingWindowPattern)

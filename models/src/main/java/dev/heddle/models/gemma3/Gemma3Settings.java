@@ -47,7 +47,7 @@ public record Gemma3Settings(
             Optional.of(numKeyValueHeads),
             Optional.of(headDim),
             maxPositionEmbeddings)
-        .checks(Gemma3Settings.class)
+        .checksOfWholeHeads(Gemma3Settings.class)
         .positive("queryPreAttnScalar", queryPreAttnScalar)
         .positive("slidingWindow", slidingWindow)
         .positive("slidingWindowPattern", slidingWindowPattern)

@@ -43,7 +43,7 @@ public record LlamaSettings(
             numKeyValueHeads,
             headDim,
             maxPositionEmbeddings)
-        .checks(LlamaSettings.class)
+        .checksOfWholeHeads(LlamaSettings.class)
         .positive("rmsNormEps", rmsNormEps)
         .inRange("attentionDropout", attentionDropout, 0, 1)
         .positive("initializerRange", initializerRange)

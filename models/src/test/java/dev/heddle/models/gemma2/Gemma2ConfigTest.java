@@ -115,6 +115,8 @@ class Gemma2ConfigTest {
                     config(
                         "{'hidden_size': 26, 'num_attention_heads': 4, 'num_key_value_heads': 3, 'head_dim': 7, 'sliding_window': 0}")))
         .isInstanceOf(InvalidSettings.class)
+        .hasMessageContaining(
+            "must be a multiple of num_attention_heads (4), or transformers refuses the config")
         .hasMessageContaining("must divide num_attention_heads (4)")
         .hasMessageContaining("head_dim")
         .hasMessageContaining("sliding_window");

@@ -77,8 +77,7 @@ class Gemma3ConfigTest {
     assertThat(settings.maxPositionEmbeddings()).isEqualTo(131_072);
     assertThat(settings.ropeParameters())
         .isEqualTo(
-            new LayeredRotary(
-                RotarySettings.unscaled(1_000_000), RotarySettings.unscaled(10_000)));
+            new LayeredRotary(RotarySettings.unscaled(1_000_000), RotarySettings.unscaled(10_000)));
   }
 
   @Test

@@ -18,8 +18,21 @@ class Gpt2ConfigTest {
   private static final Gpt2Provider PROVIDER = new Gpt2Provider();
   private static final Gpt2Settings ODD =
       new Gpt2Settings(
-          77, 24, 5, 2, Optional.of(20), Activation.RELU, 0.1, 0.2, 0.3, 1e-6, 0.03, false, true,
-          true, false);
+          77,
+          24,
+          5,
+          2,
+          Optional.of(20),
+          Activation.RELU,
+          0.1,
+          0.2,
+          0.3,
+          1e-6,
+          0.03,
+          false,
+          true,
+          true,
+          false);
 
   private static JsonNode config(String json) throws Exception {
     return new ObjectMapper().readTree(json.replace('\'', '"'));
@@ -27,8 +40,7 @@ class Gpt2ConfigTest {
 
   @Test
   void readsWhatItWrites() {
-    ObjectNode config =
-        PROVIDER.toHuggingFace(ODD, Vocabulary.of(50), Task.LANGUAGE_MODELLING);
+    ObjectNode config = PROVIDER.toHuggingFace(ODD, Vocabulary.of(50), Task.LANGUAGE_MODELLING);
     assertThat(PROVIDER.fromHuggingFace(config)).isEqualTo(ODD);
     assertThat(PROVIDER.vocabulary(config)).isEqualTo(Vocabulary.of(50));
     assertThat(config.path("architectures").path(0).asText()).isEqualTo("GPT2LMHeadModel");
@@ -66,8 +78,21 @@ class Gpt2ConfigTest {
 
   private static double scale(boolean byWidth, boolean byLayer) {
     return new Gpt2Settings(
-            77, 24, 5, 2, Optional.empty(), Activation.GELU_NEW, 0, 0, 0, 1e-6, 0.03, byWidth,
-            byLayer, false, true)
+            77,
+            24,
+            5,
+            2,
+            Optional.empty(),
+            Activation.GELU_NEW,
+            0,
+            0,
+            0,
+            1e-6,
+            0.03,
+            byWidth,
+            byLayer,
+            false,
+            true)
         .attention(2)
         .scale();
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.heddle.models.ModelRequest;
+import dev.heddle.models.Pooling;
 import dev.heddle.models.Task;
 import dev.heddle.models.Vocabulary;
 import dev.heddle.models.engine.DeviceChoice;
@@ -17,7 +18,28 @@ class ModernBertDecoderConfigTest {
   private static final ModernBertDecoderProvider PROVIDER = new ModernBertDecoderProvider();
   private static final ModernBertSettings ODD =
       new ModernBertSettings(
-          24, 40, 5, 2, 77, 12, 2, 5000, 70, 1e-6, true, true, true, true, false, 0.03, 2.5);
+          24,
+          40,
+          5,
+          2,
+          77,
+          12,
+          2,
+          5000,
+          70,
+          1e-6,
+          true,
+          true,
+          true,
+          true,
+          false,
+          0.03,
+          2.5,
+          0.1,
+          0.2,
+          0.3,
+          0.4,
+          Pooling.CLS);
 
   private static ObjectNode written() {
     return PROVIDER.toHuggingFace(ODD, Vocabulary.of(50), Task.LANGUAGE_MODELLING);
@@ -61,8 +83,7 @@ class ModernBertDecoderConfigTest {
     ModernBertSettings settings = PROVIDER.fromHuggingFace(config);
     try (TensorEngine engine = TensorEngine.start(DeviceChoice.CPU, 1)) {
       ModelRequest request =
-          new ModelRequest(
-              Vocabulary.of(50), Task.LANGUAGE_MODELLING, engine, Precision.FP32, 1);
+          new ModelRequest(Vocabulary.of(50), Task.LANGUAGE_MODELLING, engine, Precision.FP32, 1);
       assertThatThrownBy(() -> PROVIDER.create(settings, request))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
