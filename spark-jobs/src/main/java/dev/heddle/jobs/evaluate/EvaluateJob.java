@@ -9,6 +9,7 @@ import dev.heddle.jobs.run.PrepareStep;
 import dev.heddle.jobs.run.RunSettings;
 import dev.heddle.jobs.session.SparkSessions;
 import dev.heddle.jobs.session.SparkStorage;
+import dev.heddle.jobs.train.RunJobs;
 import dev.heddle.jobs.train.RunPlace;
 import dev.heddle.jobs.train.WorkerGroup;
 import dev.heddle.storage.Storage;
@@ -49,20 +50,20 @@ public final class EvaluateJob {
   public Summary run() {
     try (OutputFolder folder = OutputFolder.existing(storage, settings.outputDir(), "evaluate");
         JavaSparkContext spark =
-            SparkSessions.open(settings.title(), settings.trainer().numWorkers().of(1))) {
+            SparkSessions.open(settings.title(), settings.trainer().numWorkers().of(1));
+        RunJobs jobs = RunJobs.of(spark)) {
       Checkpoint checkpoint = folder.newestCheckpoint(storage, "evaluate");
       PreparedCorpus corpus = new PrepareStep(settings, storage).run(spark);
       RunPlace place = new RunPlace(storage, folder.uri(), corpus.folder());
       return new Summary(
           checkpoint.folder().toString(),
           checkpoint.state().step(),
-          new TreeMap<>(evaluate(spark, place, checkpoint)));
+          new TreeMap<>(evaluate(jobs, place, checkpoint)));
     }
   }
 
-  private Map<String, Double> evaluate(
-      JavaSparkContext spark, RunPlace place, Checkpoint checkpoint) {
-    try (WorkerGroup workers = new WorkerGroup(file, settings, place, spark, event -> {})) {
+  private Map<String, Double> evaluate(RunJobs jobs, RunPlace place, Checkpoint checkpoint) {
+    try (WorkerGroup workers = new WorkerGroup(file, settings, place, jobs, event -> {})) {
       return workers
           .run(
               0,

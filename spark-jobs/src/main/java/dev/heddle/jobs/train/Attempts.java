@@ -47,7 +47,7 @@ final class Attempts {
     String from = resume;
     for (int number = 0; ; number++) {
       try {
-        return attempt.apply(number, from);
+        return ended(attempt.apply(number, from));
       } catch (Exception failure) { // Spark throws SparkException, which is checked, from Scala
         StageFailure reason = StageFailure.of(failure);
         Optional<URI> now = newestCheckpoint.get();
@@ -60,6 +60,14 @@ final class Attempts {
         log.warn("A worker failed: {}; starting again from {}", reason.message(), nameOf(now));
       }
     }
+  }
+
+  /** A worker whose own process is told to end stops all of them, but not the driver. */
+  private static WorkerResult ended(WorkerResult result) {
+    if (result.isComplete() || isStopping()) {
+      return result;
+    }
+    throw new IllegalStateException("the process of a worker was told to end, not the driver's");
   }
 
   private static boolean isStopping() {

@@ -2,6 +2,8 @@ package dev.heddle.jobs.train;
 
 import dev.heddle.storage.ShutdownHooks;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -12,7 +14,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Turns the end of this process (SIGTERM, Ctrl-C, a preempted container) into a request that its
  * workers notice between two steps: they publish a checkpoint and return, while the shutdown waits
- * for them. File systems and Spark are still up then: the hook runs before theirs.
+ * for them. File systems and Spark are still up then: the hook runs before theirs. Workers in other
+ * processes are told by a messenger.
  */
 final class StopSignal {
   private static final Logger log = LoggerFactory.getLogger(StopSignal.class);
@@ -23,7 +26,15 @@ final class StopSignal {
   private static final StopSignal OF_THIS_PROCESS = new StopSignal();
 
   private final Phaser working = new Phaser(1);
-  private volatile boolean isRequested;
+  private final List<Messenger> messengers = new ArrayList<>();
+  private boolean isRequested;
+
+  /** Who else must know. */
+  @FunctionalInterface
+  interface Messenger {
+    /** Called once, on the thread that asks for the end. */
+    void stopRequested();
+  }
 
   private StopSignal() {
     ShutdownHooks.beforeFileSystemsClose(this::requestAndWait, PATIENCE);
@@ -35,8 +46,29 @@ final class StopSignal {
   }
 
   /** Whether workers should stop after the step they are in. */
-  boolean isRequested() {
+  synchronized boolean isRequested() {
     return isRequested;
+  }
+
+  /**
+   * Has {@code messenger} called when the end is asked for, at once if it has been: it passes the
+   * request on to where the memory of this process does not reach, and returns soon.
+   */
+  synchronized void tell(Messenger messenger) {
+    messengers.add(messenger);
+    if (isRequested) {
+      messenger.stopRequested();
+    }
+  }
+
+  /** Takes a messenger back; it is not called afterwards. */
+  synchronized void forget(Messenger messenger) {
+    messengers.remove(messenger);
+  }
+
+  private synchronized void request() {
+    isRequested = true;
+    messengers.forEach(Messenger::stopRequested);
   }
 
   /** Runs work that the end of the process waits for. */
@@ -50,7 +82,7 @@ final class StopSignal {
   }
 
   private void requestAndWait() {
-    isRequested = true;
+    request();
     int phase = working.arrive();
     try {
       working.awaitAdvanceInterruptibly(phase, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);

@@ -50,11 +50,12 @@ public final class TrainJob {
   private TrainSummary runInFolder() {
     try (OutputFolder folder = openFolder();
         JavaSparkContext spark =
-            SparkSessions.open(settings.title(), settings.trainer().numWorkers().of(1))) {
+            SparkSessions.open(settings.title(), settings.trainer().numWorkers().of(1));
+        RunJobs jobs = RunJobs.of(spark)) {
       new CheckpointWriter(storage, folder.uri()).cleanTemporaries();
       PreparedCorpus corpus = new PrepareStep(settings, storage).run(spark);
       RunPlace place = new RunPlace(storage, folder.uri(), corpus.folder());
-      WorkerResult result = train(spark, folder, place);
+      WorkerResult result = train(jobs, folder, place);
       if (result.isComplete()) {
         export(folder, result);
       }
@@ -73,9 +74,9 @@ public final class TrainJob {
             Clock.system(ZoneId.systemDefault()));
   }
 
-  private WorkerResult train(JavaSparkContext spark, OutputFolder folder, RunPlace place) {
+  private WorkerResult train(RunJobs jobs, OutputFolder folder, RunPlace place) {
     try (Trackers trackers = RunTrackers.of(settings, storage, folder);
-        WorkerGroup workers = new WorkerGroup(file, settings, place, spark, trackers::accept)) {
+        WorkerGroup workers = new WorkerGroup(file, settings, place, jobs, trackers::accept)) {
       RunFolderFiles.write(storage, folder, file.resolvedYaml(settings), workers.environment());
       return new Attempts(
               settings.trainer().maxFailures(),

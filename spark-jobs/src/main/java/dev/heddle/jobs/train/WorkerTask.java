@@ -5,6 +5,7 @@ import dev.heddle.data.tokenize.Tokenizer;
 import dev.heddle.jobs.prepare.PreparedCorpus;
 import dev.heddle.jobs.run.ModelSection;
 import dev.heddle.jobs.run.RunSettings;
+import dev.heddle.models.engine.DeviceChoice;
 import dev.heddle.trainer.collectives.Collectives;
 import dev.heddle.trainer.collectives.Rendezvous;
 import dev.heddle.trainer.loop.RunIdentity;
@@ -14,6 +15,7 @@ import dev.heddle.trainer.loop.WorkerResult;
 import dev.heddle.trainer.tracking.TrackingEvent;
 import dev.heddle.trainer.tracking.channel.EventClient;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -69,8 +71,7 @@ final class WorkerTask extends AbstractFunction1<Iterator<Integer>, Iterator<Wor
       Tokenizer tokenizer,
       int threads,
       Consumer<TrackingEvent> events) {
-    RunSettings settings =
-        RunFile.ofOpenYaml(plan.title(), plan.settings(), plan.overrides()).bind(RunSettings.class);
+    RunSettings settings = settings(task);
     StopSignal stop = StopSignal.ofThisProcess();
     return new WorkerContext(
         new RunIdentity(
@@ -86,6 +87,19 @@ final class WorkerTask extends AbstractFunction1<Iterator<Integer>, Iterator<Wor
         threads,
         events,
         () -> stop.isRequested() || task.isInterrupted());
+  }
+
+  /** The run's settings, with the device that Spark chose for this task. */
+  private RunSettings settings(BarrierTaskContext task) {
+    RunSettings all = bind(plan.overrides());
+    DeviceChoice device = AssignedDevice.of(all.trainer().device(), task.resourcesJMap());
+    List<String> overrides = new ArrayList<>(plan.overrides());
+    overrides.add("trainer.device=" + device);
+    return bind(overrides);
+  }
+
+  private RunSettings bind(List<String> overrides) {
+    return RunFile.ofOpenYaml(plan.title(), plan.settings(), overrides).bind(RunSettings.class);
   }
 
   private static int threads(BarrierTaskContext task, String host) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.errors.SparkCoreErrors;
 import org.junit.jupiter.api.Test;
 
 class AttemptsTest {
@@ -97,5 +98,33 @@ class AttemptsTest {
 
     assertThatThrownBy(() -> attempts.run("false")).hasMessage("Cannot load batch: step=3");
     assertThat(starts).hasSize(1);
+  }
+
+  @Test
+  void goesOnWhereAnExecutorThatWasToldToEndLeftOff() {
+    WorkerResult cutShort = new WorkerResult(4, 4, 4, 1, Map.of(), "file:/run/checkpoint-4", false);
+
+    WorkerResult result =
+        new Attempts(
+                1,
+                () -> newest,
+                (number, from) -> {
+                  starts.add(from);
+                  newest = Optional.of(URI.create("file:/run/checkpoint-4"));
+                  return number == 0 ? cutShort : DONE;
+                })
+            .run("false");
+
+    assertThat(result).isEqualTo(DONE);
+    assertThat(starts).containsExactly("false", "file:/run/checkpoint-4");
+  }
+
+  @Test
+  void aCancelledJobIsNotRepeated() {
+    StageFailure cancelled =
+        StageFailure.of(SparkCoreErrors.sparkJobCancelled(5, "by a person", null));
+
+    assertThat(cancelled.isFinal()).isTrue();
+    assertThat(cancelled.message()).contains("Job 5 cancelled by a person");
   }
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Heddle in a process of its own, which a test can kill. */
 public final class ChildRun implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final long POLL_MILLIS = 5;
 
   private final Process process;
@@ -84,11 +84,11 @@ public final class ChildRun implements AutoCloseable {
     exitCode();
   }
 
-  /** Processes that the process started and that still run, whose command line has these words. */
-  public List<ProcessHandle> descendants(String words) {
+  /** The JVMs that the process started and that still run. */
+  public List<ProcessHandle> childJvms() {
     return process
-        .descendants()
-        .filter(handle -> handle.info().commandLine().orElse("").contains(words))
+        .children()
+        .filter(child -> child.info().command().orElse("").endsWith("/java"))
         .filter(ProcessHandle::isAlive)
         .toList();
   }

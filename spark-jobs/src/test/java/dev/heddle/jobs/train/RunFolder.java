@@ -16,18 +16,24 @@ import java.util.stream.Stream;
 /** What a run left in its output folder. */
 public record RunFolder(Path path) {
   private static final ObjectMapper json = new ObjectMapper();
+  private static final String LOG = "trainer_log.jsonl";
   private static final String CHECKPOINT = "checkpoint-";
 
   /** Losses of the training log by step, each as the log writes it. */
   public Map<Long, String> losses() throws IOException {
     Map<Long, String> losses = new TreeMap<>();
-    for (String line : Files.readAllLines(path.resolve("trainer_log.jsonl"))) {
+    for (String line : Files.readAllLines(path.resolve(LOG))) {
       JsonNode entry = json.readTree(line);
       if (entry.has("loss")) {
         losses.put(entry.get("current_steps").asLong(), entry.get("loss").toString());
       }
     }
     return losses;
+  }
+
+  /** Whether the training log has losses of more steps than this. */
+  public boolean hasLogged(int steps) throws IOException {
+    return Files.exists(path.resolve(LOG)) && losses().size() > steps;
   }
 
   /** One of the folder's JSON files. */

@@ -48,20 +48,33 @@ public final class EventServer implements AutoCloseable {
    * @throws UncheckedIOException if the host cannot be listened on
    */
   public static EventServer start(String host, Consumer<TrackingEvent> sink) {
-    return start(host, sink, Warnings.everyMinute(LOG::warn));
+    return start(host, host, sink);
   }
 
-  static EventServer start(String host, Consumer<TrackingEvent> sink, Warnings warnings) {
+  /**
+   * Listens on a free port of a machine that workers know by another name, as in a container.
+   *
+   * @param bind name or address of this machine to listen on
+   * @param host where workers reach it
+   * @throws UncheckedIOException if {@code bind} cannot be listened on
+   */
+  public static EventServer start(String bind, String host, Consumer<TrackingEvent> sink) {
+    return start(bind, host, sink, Warnings.everyMinute(LOG::warn));
+  }
+
+  static EventServer start(
+      String bind, String host, Consumer<TrackingEvent> sink, Warnings warnings) {
     try {
-      ServerSocket listener = new ServerSocket(0, MOST_CONNECTIONS, InetAddress.getByName(host));
+      ServerSocket listener = new ServerSocket(0, MOST_CONNECTIONS, InetAddress.getByName(bind));
       EventServer server = new EventServer(listener, host, sink, warnings);
       EventConnection.daemon("event-server", server::acceptAll).start();
       return server;
     } catch (IOException e) {
       throw new UncheckedIOException(
           "Cannot listen for events: host="
-              + host
-              + "; must be an address of this machine; set spark.driver.host",
+              + bind
+              + "; must be an address of this machine; set spark.driver.host or"
+              + " spark.driver.bindAddress",
           e);
     }
   }

@@ -34,7 +34,7 @@ class EventChannelTest {
   private final BlockingQueue<TrackingEvent> arrived = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> saidByClient = new LinkedBlockingQueue<>();
-  private final EventServer server = EventServer.start(HOST, arrived::add, into(said));
+  private final EventServer server = EventServer.start(HOST, HOST, arrived::add, into(said));
 
   @AfterEach
   void stop() {
@@ -167,12 +167,19 @@ class EventChannelTest {
   }
 
   @Test
+  void isReachedByTheNameThatWorkersKnow() {
+    try (EventServer contained = EventServer.start(HOST, "driver.example", arrived::add)) {
+      assertThat(contained.address().host()).isEqualTo("driver.example");
+    }
+  }
+
+  @Test
   void aHostOfAnotherMachineIsRefused() {
     assertThatThrownBy(() -> EventServer.start("192.0.2.1", arrived::add))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessage(
             "Cannot listen for events: host=192.0.2.1; must be an address of this machine;"
-                + " set spark.driver.host");
+                + " set spark.driver.host or spark.driver.bindAddress");
   }
 
   private EventClient client(EventAddress address, Duration flush) {
