@@ -85,7 +85,7 @@ class PytorchParityTest {
     }
   }
 
-  /** PyTorch computed them twice: padded on the right, and padded on the left. */
+  /** PyTorch computed them padded on the right and, where that is the same text, on the left. */
   @ParameterizedTest
   @MethodSource("withLogits")
   void logitsAgree(String name) {

@@ -112,6 +112,15 @@ def embedding_sum(self, ids: Tensor, positions: Tensor, words: Tensor, places: T
     return torch.embedding(words, ids) + torch.embedding(places, positions)
 
 
+# norm(scale * word + position), [tokens, width]. The row of position 0 in `places` is the one numbered `first`.
+def scaled_embedding_norm(
+    self, ids: Tensor, positions: Tensor, words: Tensor, places: Tensor, scale: float, first: int, norm: List[Tensor],
+    epsilon: float
+) -> Tensor:
+    x = torch.embedding(words, ids) * scale + torch.embedding(places, positions + first)
+    return self.layer_norm(x, norm, epsilon)
+
+
 # ids [tokens] -> norm(table[ids]), [tokens, width].
 def embedding_norm(self, ids: Tensor, table: Tensor, norm: List[Tensor], epsilon: float) -> Tensor:
     return self.layer_norm(torch.embedding(table, ids), norm, epsilon)

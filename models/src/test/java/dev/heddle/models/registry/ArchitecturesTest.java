@@ -67,7 +67,7 @@ class ArchitecturesTest {
     assertThatThrownBy(() -> Architectures.named("modernbrt"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(
-            "Cannot find an architecture: architecture=modernbrt; choices are bert, ")
+            "Cannot find an architecture: architecture=modernbrt; choices are bart, bert, ")
         .hasMessageContaining(", modernbert")
         .hasMessageEndingWith("; correct the name or add its jar");
   }

@@ -1,0 +1,2 @@
+/** BART. */
+package dev.heddle.models.bart;
