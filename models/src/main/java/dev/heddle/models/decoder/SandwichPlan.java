@@ -1,6 +1,7 @@
 package dev.heddle.models.decoder;
 
 import dev.heddle.models.layers.Initializer;
+import dev.heddle.models.layers.Linear;
 import dev.heddle.models.layers.Named;
 import dev.heddle.models.layers.Site;
 import dev.heddle.models.layers.attention.AttentionParts;
@@ -12,63 +13,71 @@ import dev.heddle.models.layers.feedforward.FeedForward;
 import dev.heddle.models.layers.feedforward.GatedFeedForward;
 import dev.heddle.models.layers.norm.Norm;
 import dev.heddle.models.layers.norm.RmsNorm;
-import dev.heddle.models.registry.LayerPattern;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
  * Gemma's plan: root mean square norms around each part of a layer, their weights kept as distances
  * from 1; embeddings multiplied by the root of their width; some layers local, the others global.
  *
- * @param shape of attention over whole sequences
- * @param attention what attention is made of, besides its sizes
- * @param window how many tokens a token of a local layer sees, itself and those before it
- * @param pattern which layers are global
  * @param global the positions of global layers
  * @param local the positions of local layers
- * @param epsilon of the norms
- * @param feedForward the sizes of the feed-forward part
- * @param logitCap what the head's logits are bent to; 0 for not at all
+ * @param headNorms whether each head's query and key are normed
  */
 public record SandwichPlan(
-    DecoderSizes sizes,
-    AttentionShape shape,
-    AttentionParts attention,
-    int window,
-    LayerPattern pattern,
-    RotarySettings global,
-    RotarySettings local,
-    double epsilon,
-    GatedFeedForward.Sizes feedForward,
-    double logitCap,
-    boolean tied)
+    SandwichSettings settings, RotarySettings global, RotarySettings local, HeadNorms headNorms)
     implements DecoderPlan {
+
+  /** Whether each head's query and key are normed before they meet. */
+  public enum HeadNorms {
+    PRESENT,
+    ABSENT
+  }
 
   @Override
   public int width() {
-    return sizes.hiddenSize();
+    return settings.hiddenSize();
   }
 
   @Override
   public int maximumLength() {
-    return global.reach(sizes.maxPositionEmbeddings());
+    return global.reach(settings.maxPositionEmbeddings());
   }
 
   @Override
   public Initializer first() {
-    return attention.first();
+    return Initializer.normal(settings.initializerRange());
   }
 
   @Override
   public Norm norm(Site site) {
-    return RmsNorm.aroundOne(site, width(), epsilon);
+    return norm(site, width());
+  }
+
+  private RmsNorm norm(Site site, int width) {
+    return RmsNorm.aroundOne(site, width, settings.rmsNormEps());
   }
 
   FeedForward feedForward(Site site) {
-    return new GatedFeedForward(site, feedForward, first());
+    return new GatedFeedForward(
+        site,
+        new GatedFeedForward.Sizes(
+            width(), settings.intermediateSize(), settings.hiddenActivation(), Linear.Bias.ABSENT),
+        first());
+  }
+
+  @Override
+  public boolean tied() {
+    return settings.tieWordEmbeddings();
+  }
+
+  @Override
+  public double logitCap() {
+    return settings.finalLogitSoftcapping();
   }
 
   /** Rounded to fp32 as the embeddings are. */
@@ -80,30 +89,45 @@ public record SandwichPlan(
   @Override
   public List<DecoderLayer> layers(Site site) {
     Map<RotarySettings, Rotary> rotaries = new HashMap<>();
-    return IntStream.range(0, sizes.numHiddenLayers())
+    return IntStream.range(0, settings.numHiddenLayers())
         .<DecoderLayer>mapToObj(
             index -> {
-              Rotary rotary =
-                  rotaries.computeIfAbsent(
-                      pattern.isGlobal(index) ? global : local, own -> rotary(site, own));
-              return layer(site.at(Integer.toString(index)), shapeOf(index), rotary);
+              RotarySettings own = settings.pattern().isGlobal(index) ? global : local;
+              Rotary rotary = rotaries.computeIfAbsent(own, missing -> rotary(site, missing));
+              return layer(site.at(Integer.toString(index)), shape(index), rotary);
             })
         .toList();
   }
 
-  private Rotary rotary(Site site, RotarySettings settings) {
-    return settings.create(site, shape.headWidth(), sizes.maxPositionEmbeddings());
+  private Rotary rotary(Site site, RotarySettings positions) {
+    return positions.create(site, settings.headDim(), settings.maxPositionEmbeddings());
   }
 
-  private AttentionShape shapeOf(int index) {
-    return shape.within(pattern.isGlobal(index) ? Optional.empty() : Optional.of(window));
+  private AttentionShape shape(int index) {
+    return AttentionShape.of(
+            settings.numAttentionHeads(), settings.numKeyValueHeads(), settings.headDim())
+        .scaledBy(1 / Math.sqrt(settings.queryPreAttnScalar()))
+        .cappedAt(settings.attnLogitSoftcapping())
+        .within(
+            settings.pattern().isGlobal(index)
+                ? Optional.empty()
+                : Optional.of(settings.slidingWindow()));
   }
 
   private SandwichLayer layer(Site site, AttentionShape shape, Rotary rotary) {
+    AttentionParts parts = parts();
     return new SandwichLayer(
         site,
         this,
-        Named.below(
-            site, "self_attn", at -> new GroupedQueryAttention(at, shape, attention, rotary)));
+        Named.below(site, "self_attn", at -> new GroupedQueryAttention(at, shape, parts, rotary)));
+  }
+
+  private AttentionParts parts() {
+    Linear.Bias bias = Linear.Bias.of(settings.attentionBias());
+    Optional<Function<Site, RmsNorm>> norm =
+        headNorms == HeadNorms.PRESENT
+            ? Optional.of(site -> norm(site, settings.headDim()))
+            : Optional.empty();
+    return new AttentionParts(width(), bias, bias, norm, first());
   }
 }

@@ -8,13 +8,7 @@ import dev.heddle.models.decoder.DecoderPlan;
 import dev.heddle.models.decoder.DecoderProvider;
 import dev.heddle.models.decoder.SandwichConfig;
 import dev.heddle.models.decoder.SandwichPlan;
-import dev.heddle.models.layers.Initializer;
-import dev.heddle.models.layers.Linear;
-import dev.heddle.models.layers.attention.AttentionParts;
-import dev.heddle.models.layers.attention.AttentionShape;
 import dev.heddle.models.layers.attention.RotarySettings;
-import dev.heddle.models.layers.feedforward.GatedFeedForward;
-import java.util.Optional;
 
 /**
  * Registers Gemma 2 (Gemma team 2024, arXiv:2408.00118) as {@code gemma2}; equal to Hugging Face's
@@ -47,26 +41,10 @@ public final class Gemma2Provider extends DecoderProvider<Gemma2Settings> {
 
   @Override
   protected DecoderPlan plan(Gemma2Settings settings) {
-    Initializer first = Initializer.normal(settings.initializerRange());
-    Linear.Bias bias = Linear.Bias.of(settings.attentionBias());
     return new SandwichPlan(
-        settings.sizes(),
-        AttentionShape.of(
-                settings.numAttentionHeads(), settings.numKeyValueHeads(), settings.headDim())
-            .scaledBy(1 / Math.sqrt(settings.queryPreAttnScalar()))
-            .cappedAt(settings.attnLogitSoftcapping()),
-        new AttentionParts(settings.hiddenSize(), bias, bias, Optional.empty(), first),
-        settings.slidingWindow(),
-        settings.pattern(),
+        settings,
         settings.ropeParameters(),
         settings.ropeParameters(),
-        settings.rmsNormEps(),
-        new GatedFeedForward.Sizes(
-            settings.hiddenSize(),
-            settings.intermediateSize(),
-            settings.hiddenActivation(),
-            Linear.Bias.ABSENT),
-        settings.finalLogitSoftcapping(),
-        settings.tieWordEmbeddings());
+        SandwichPlan.HeadNorms.ABSENT);
   }
 }

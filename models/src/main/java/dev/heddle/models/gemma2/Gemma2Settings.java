@@ -2,9 +2,9 @@ package dev.heddle.models.gemma2;
 
 import dev.heddle.configs.Default;
 import dev.heddle.models.decoder.DecoderSizes;
+import dev.heddle.models.decoder.SandwichSettings;
 import dev.heddle.models.layers.attention.RotarySettings;
 import dev.heddle.models.layers.feedforward.Activation;
-import dev.heddle.models.registry.LayerPattern;
 import java.util.Optional;
 
 /**
@@ -37,7 +37,8 @@ public record Gemma2Settings(
     @Default("0") double attentionDropout,
     @Default("true") boolean tieWordEmbeddings,
     @Default("0.02") double initializerRange,
-    RotarySettings ropeParameters) {
+    RotarySettings ropeParameters)
+    implements SandwichSettings {
 
   /** Checks ranges. */
   public Gemma2Settings {
@@ -59,21 +60,5 @@ public record Gemma2Settings(
         .inRange("attentionDropout", attentionDropout, 0, 1)
         .positive("initializerRange", initializerRange)
         .done();
-  }
-
-  DecoderSizes sizes() {
-    return new DecoderSizes(
-        hiddenSize,
-        intermediateSize,
-        numHiddenLayers,
-        numAttentionHeads,
-        Optional.of(numKeyValueHeads),
-        Optional.of(headDim),
-        maxPositionEmbeddings);
-  }
-
-  /** Which layers see the whole sequence. */
-  LayerPattern pattern() {
-    return new LayerPattern(slidingWindowPattern, LayerPattern.Place.LAST);
   }
 }

@@ -8,17 +8,10 @@ import dev.heddle.models.decoder.DecoderPlan;
 import dev.heddle.models.decoder.DecoderProvider;
 import dev.heddle.models.decoder.SandwichConfig;
 import dev.heddle.models.decoder.SandwichPlan;
-import dev.heddle.models.layers.Initializer;
-import dev.heddle.models.layers.Linear;
-import dev.heddle.models.layers.attention.AttentionParts;
-import dev.heddle.models.layers.attention.AttentionShape;
 import dev.heddle.models.layers.attention.RotarySettings;
-import dev.heddle.models.layers.feedforward.GatedFeedForward;
-import dev.heddle.models.layers.norm.RmsNorm;
 import dev.heddle.models.registry.ConfigReader;
 import dev.heddle.models.registry.ConfigRecord;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Registers the text model of Gemma 3 (Gemma team 2025, arXiv:2503.19786) as {@code gemma3_text};
@@ -66,30 +59,10 @@ public final class Gemma3Provider extends DecoderProvider<Gemma3Settings> {
 
   @Override
   protected DecoderPlan plan(Gemma3Settings settings) {
-    Initializer first = Initializer.normal(settings.initializerRange());
-    Linear.Bias bias = Linear.Bias.of(settings.attentionBias());
     return new SandwichPlan(
-        settings.sizes(),
-        AttentionShape.of(
-                settings.numAttentionHeads(), settings.numKeyValueHeads(), settings.headDim())
-            .scaledBy(1 / Math.sqrt(settings.queryPreAttnScalar())),
-        new AttentionParts(
-            settings.hiddenSize(),
-            bias,
-            bias,
-            Optional.of(site -> RmsNorm.aroundOne(site, settings.headDim(), settings.rmsNormEps())),
-            first),
-        settings.slidingWindow(),
-        settings.pattern(),
+        settings,
         settings.ropeParameters().fullAttention(),
         settings.ropeParameters().slidingAttention(),
-        settings.rmsNormEps(),
-        new GatedFeedForward.Sizes(
-            settings.hiddenSize(),
-            settings.intermediateSize(),
-            settings.hiddenActivation(),
-            Linear.Bias.ABSENT),
-        settings.finalLogitSoftcapping(),
-        settings.tieWordEmbeddings());
+        SandwichPlan.HeadNorms.PRESENT);
   }
 }

@@ -2,9 +2,9 @@ package dev.heddle.models.gemma3;
 
 import dev.heddle.configs.Default;
 import dev.heddle.models.decoder.DecoderSizes;
+import dev.heddle.models.decoder.SandwichSettings;
 import dev.heddle.models.layers.attention.LayeredRotary;
 import dev.heddle.models.layers.feedforward.Activation;
-import dev.heddle.models.registry.LayerPattern;
 import java.util.Optional;
 
 /**
@@ -35,7 +35,8 @@ public record Gemma3Settings(
     @Default("0") double attentionDropout,
     @Default("true") boolean tieWordEmbeddings,
     @Default("0.02") double initializerRange,
-    LayeredRotary ropeParameters) {
+    LayeredRotary ropeParameters)
+    implements SandwichSettings {
 
   /** Checks ranges. */
   public Gemma3Settings {
@@ -56,21 +57,5 @@ public record Gemma3Settings(
         .inRange("attentionDropout", attentionDropout, 0, 1)
         .positive("initializerRange", initializerRange)
         .done();
-  }
-
-  DecoderSizes sizes() {
-    return new DecoderSizes(
-        hiddenSize,
-        intermediateSize,
-        numHiddenLayers,
-        numAttentionHeads,
-        Optional.of(numKeyValueHeads),
-        Optional.of(headDim),
-        maxPositionEmbeddings);
-  }
-
-  /** Which layers see the whole sequence. */
-  LayerPattern pattern() {
-    return new LayerPattern(slidingWindowPattern, LayerPattern.Place.LAST);
   }
 }
