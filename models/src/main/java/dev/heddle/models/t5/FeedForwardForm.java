@@ -26,16 +26,20 @@ record FeedForwardForm(List<String> inputs, String kernel) {
 
   /** The form of one of {@link #keys}. */
   static FeedForwardForm of(String key) {
-    if (!key.startsWith(GATED)) {
-      return new FeedForwardForm(List.of("wi"), activation(key).kernel());
-    }
-    // The name that version 1.1 was published with; its gelu is the approximate one all the same.
-    Activation activation =
-        key.equals("gated-gelu") ? Activation.GELU_NEW : activation(key.substring(GATED.length()));
-    return new FeedForwardForm(List.of("wi_0", "wi_1"), activation.gatedKernel());
+    Activation activation = Activation.valueOf(activationKey(key).toUpperCase(Locale.ROOT));
+    return isGated(key)
+        ? new FeedForwardForm(List.of("wi_0", "wi_1"), activation.gatedKernel())
+        : new FeedForwardForm(List.of("wi"), activation.kernel());
   }
 
-  private static Activation activation(String key) {
-    return Activation.valueOf(key.toUpperCase(Locale.ROOT));
+  /** Whether one of {@link #keys} means a gated unit. */
+  static boolean isGated(String key) {
+    return key.startsWith(GATED);
+  }
+
+  /** The name of the activation that one of {@link #keys} means. */
+  static String activationKey(String key) {
+    // The name that version 1.1 was published with; its gelu is the approximate one all the same.
+    return key.equals("gated-gelu") ? "gelu_new" : key.replace(GATED, "");
   }
 }

@@ -23,6 +23,7 @@ final class T5Config {
 
   static T5Settings settings(JsonNode config) {
     ConfigReader in = new ConfigReader(config);
+    in.only("is_decoder", "false");
     int layers = in.integer("num_layers", 6);
     boolean tied = in.flag(TIED, true);
     return new T5Settings(
@@ -46,12 +47,14 @@ final class T5Config {
 
   private static String feedForward(ConfigReader in) {
     String key = "feed_forward_proj";
-    JsonNode value = in.config().path(key);
-    String form = value.isMissingNode() || value.isNull() ? "relu" : value.asText();
+    String form = in.text(key, "relu");
     in.require(
         FeedForwardForm.keys().contains(form),
         key,
         "Heddle computes one of " + String.join(", ", FeedForwardForm.keys()));
+    // What newer configs say once more, and what would win in transformers if it were different.
+    in.only("dense_act_fn", FeedForwardForm.activationKey(form));
+    in.only("is_gated_act", String.valueOf(FeedForwardForm.isGated(form)));
     return form;
   }
 

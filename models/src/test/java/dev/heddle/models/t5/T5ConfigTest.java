@@ -106,6 +106,18 @@ class T5ConfigTest {
             "Cannot read a model's config: feed_forward_proj=\"gated-mish\"; Heddle computes one of silu, gated-silu, gelu, gated-gelu, gelu_pytorch_tanh, gated-gelu_pytorch_tanh, gelu_new, gated-gelu_new, relu, gated-relu");
   }
 
+  /** transformers 5 writes both beside {@code feed_forward_proj}. */
+  @Test
+  void refusesAnActivationThatContradictsTheForm() {
+    ObjectNode config = config(UNTIED).put("is_gated_act", true).put("dense_act_fn", "gelu_new");
+    assertThat(provider.fromHuggingFace(config)).isEqualTo(UNTIED);
+    config.put("dense_act_fn", "gelu");
+    assertThatThrownBy(() -> provider.fromHuggingFace(config))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Cannot read a model's config: dense_act_fn=\"gelu\"; Heddle computes gelu_new only");
+  }
+
   @Test
   void refusesSizesThatCannotBe() {
     assertThatThrownBy(
