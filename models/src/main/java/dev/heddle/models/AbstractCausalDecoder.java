@@ -1,11 +1,14 @@
 package dev.heddle.models;
 
 import ai.djl.ndarray.NDArray;
+import dev.heddle.models.engine.GradientMode;
 import dev.heddle.models.engine.Precision;
 import dev.heddle.models.engine.Scope;
 import dev.heddle.models.engine.TensorEngine;
 import dev.heddle.models.layers.Site;
 import dev.heddle.models.layers.attention.AttentionPass;
+import dev.heddle.models.layers.attention.KeyValueCache;
+import java.util.Arrays;
 
 /**
  * What decoders with a head for the next token have in common: checks at the door, the head, and
@@ -48,6 +51,16 @@ public abstract class AbstractCausalDecoder implements CausalLanguageModel {
     }
     // Layers that are computed again in the backward pass read the tokens again.
     return encode(new AttentionPass(tokens.on(scope), visibility), scope);
+  }
+
+  @Override
+  public final NDArray encode(PackedTokens next, KeyValueCache cache, Scope scope) {
+    PackedTokens.requireLength(
+        Arrays.stream(cache.lengthsWith(next)).max().orElse(0), maximumLength());
+    next.requireFit(maximumLength(), vocabulary);
+    try (GradientMode paused = engine().autograd().paused()) {
+      return encode(AttentionPass.over(cache.extend(next, scope)), scope);
+    }
   }
 
   @Override

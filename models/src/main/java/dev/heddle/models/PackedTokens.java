@@ -94,11 +94,7 @@ public record PackedTokens(int[] inputIds, int[] lengths, int[] tokenTypes) {
       throw new IllegalArgumentException(
           "Cannot encode a batch: tokens=0; must hold at least 1 token");
     }
-    if (longest() > longest) {
-      throw new IllegalArgumentException(
-          "Cannot encode a batch: length=%d; the model takes sequences of at most %d tokens; shorten them or raise max_position_embeddings"
-              .formatted(longest(), longest));
-    }
+    requireLength(longest(), longest);
     requireWithin(
         inputIds,
         vocabulary.size(),
@@ -107,6 +103,19 @@ public record PackedTokens(int[] inputIds, int[] lengths, int[] tokenTypes) {
         tokenTypes,
         types,
         "Cannot encode a batch: token type=%d; the model's types end at %d; leave the types out or use a model with more");
+  }
+
+  /**
+   * Refuses a sequence of more tokens than a model takes.
+   *
+   * @throws IllegalArgumentException saying both lengths
+   */
+  public static void requireLength(int length, int longest) {
+    if (length > longest) {
+      throw new IllegalArgumentException(
+          "Cannot encode a batch: length=%d; the model takes sequences of at most %d tokens; shorten them or raise max_position_embeddings"
+              .formatted(length, longest));
+    }
   }
 
   /** The row at which each sequence starts. */

@@ -173,6 +173,45 @@ final class PytorchFixture {
     return real("labels", has("target_lengths") ? "target_lengths" : "lengths");
   }
 
+  /** Whether transformers generated texts with the model. */
+  boolean generates() {
+    return PytorchFixture.class.getResource(folder + "generated.safetensors") != null;
+  }
+
+  /** What transformers generated, as {@code make_generated.py} says. */
+  Generated generated() {
+    SafetensorsReader file = open("generated.safetensors");
+    int[][] prompts = rows(file, "prompts");
+    int[] lengths = ints(longs(file, "lengths"));
+    return new Generated(
+        IntStream.range(0, lengths.length)
+            .mapToObj(i -> Arrays.copyOf(prompts[i], lengths[i]))
+            .toList(),
+        Arrays.stream(rows(file, "tokens"))
+            .map(row -> Arrays.stream(row).boxed().toList())
+            .toList());
+  }
+
+  /**
+   * Texts that transformers wrote, greedily.
+   *
+   * @param texts without their prompts, all of the same length
+   */
+  record Generated(List<int[]> prompts, List<List<Integer>> texts) {
+    int newTokens() {
+      return texts.get(0).size();
+    }
+  }
+
+  private static int[][] rows(SafetensorsReader file, String tensor) {
+    int[] values = ints(longs(file, tensor));
+    int count = Math.toIntExact(file.info(tensor).shape().get(0));
+    int width = values.length / count;
+    return IntStream.range(0, count)
+        .mapToObj(i -> Arrays.copyOfRange(values, i * width, (i + 1) * width))
+        .toArray(int[][]::new);
+  }
+
   float[] expected(String tensor) {
     return floats(expected, tensor);
   }
@@ -184,8 +223,12 @@ final class PytorchFixture {
   }
 
   long[] longs(String tensor) {
-    ByteBuffer bytes = buffer((int) expected.info(tensor).bytes());
-    expected.read(tensor, bytes);
+    return longs(expected, tensor);
+  }
+
+  private static long[] longs(SafetensorsReader file, String tensor) {
+    ByteBuffer bytes = buffer((int) file.info(tensor).bytes());
+    file.read(tensor, bytes);
     long[] values = new long[bytes.capacity() / Long.BYTES];
     bytes.flip().asLongBuffer().get(values);
     return values;

@@ -9,6 +9,7 @@ public final class ModelKernels implements KernelLibrary {
   public List<String> resources() {
     return Stream.of(
             "attention",
+            "cache",
             "cross",
             "dense",
             "experts",
@@ -16,6 +17,7 @@ public final class ModelKernels implements KernelLibrary {
             "norms",
             "relative",
             "rotary",
+            "sampling",
             "tensors",
             "vocabulary")
         .map(name -> "/dev/heddle/models/kernels/" + name + ".py")

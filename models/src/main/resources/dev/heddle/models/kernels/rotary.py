@@ -48,7 +48,8 @@ def rotary_table(self, positions: Tensor, theta: float, head_width: int) -> List
     return self.rotary_table_of(positions, self.rotary_frequencies(positions, theta, head_width), 1.0)
 
 
-# Dynamic NTK scaling: theta grows with the length of a token's own sequence beyond `longest`. Sequences are given as runs.
+# Dynamic NTK scaling: theta grows with the length of a token's own sequence beyond `longest`. Sequences are given as runs; one is
+# as long as the position of its last token says, so that a token alone may be the end of a sequence whose start is remembered.
 def dynamic_rotary_table(
     self,
     positions: Tensor,
@@ -60,11 +61,17 @@ def dynamic_rotary_table(
     longest: int,
 ) -> List[Tensor]:
     exponents = torch.arange(0, head_width, 2, dtype=torch.float32, device=positions.device) / head_width
-    frequencies: List[Tensor] = []
+    sizes: List[int] = []
     for r in range(len(lengths)):
-        stretch = factor * max(lengths[r], longest) / longest - (factor - 1)
-        base = theta * stretch ** (head_width / (head_width - 2))
-        frequencies.append(torch.reciprocal(torch.pow(base, exponents)).expand([lengths[r] * counts[r], head_width // 2]))
+        sizes.append(lengths[r] * counts[r])
+    frequencies: List[Tensor] = []
+    positions_of = torch.split_with_sizes(positions, sizes, 0)
+    for r in range(len(lengths)):
+        whole = positions_of[r].view([counts[r], lengths[r]])[:, -1:].to(torch.float64) + 1
+        stretch = factor * torch.clamp(whole, min=longest) / longest - (factor - 1)
+        base = (theta * torch.pow(stretch, head_width / (head_width - 2))).to(torch.float32)
+        of_sequence = torch.reciprocal(torch.pow(base, exponents)).unsqueeze(1)
+        frequencies.append(of_sequence.expand([counts[r], lengths[r], head_width // 2]).reshape([sizes[r], -1]))
     return self.rotary_table_of(positions, torch.cat(frequencies, 0), 1.0)
 
 

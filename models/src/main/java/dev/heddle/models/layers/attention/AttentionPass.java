@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What all attention layers of one forward pass share: the batch, who sees whom in it, and rotary
@@ -20,12 +21,23 @@ public final class AttentionPass {
 
   private final DeviceTokens tokens;
   private final Visibility visibility;
+  private final Optional<CachedTokens> cached;
   private final Map<Rotary, List<NDArray>> tables = new HashMap<>();
 
   /** A pass over {@code tokens}, whose owner also owns the tables. */
   public AttentionPass(DeviceTokens tokens, Visibility visibility) {
+    this(tokens, visibility, Optional.empty());
+  }
+
+  private AttentionPass(DeviceTokens tokens, Visibility visibility, Optional<CachedTokens> cached) {
     this.tokens = tokens;
     this.visibility = visibility;
+    this.cached = cached;
+  }
+
+  /** A causal pass over tokens that go on the sequences of a cache. */
+  public static AttentionPass over(CachedTokens cached) {
+    return new AttentionPass(cached.tokens(), Visibility.CAUSAL, Optional.of(cached));
   }
 
   /** The batch. */
@@ -53,6 +65,10 @@ public final class AttentionPass {
       AttentionShape shape,
       List<NDArray> table,
       List<RmsNorm> headNorms) {
+    HeadNorms norms = HeadNorms.of(headNorms);
+    if (cached.isPresent()) {
+      return attend(kernels, qkv, shape, table, norms, cached.get());
+    }
     return kernels.call(
         "grouped_attention",
         qkv,
@@ -60,14 +76,53 @@ public final class AttentionPass {
         tokens.runCounts(),
         prefixes(),
         table,
-        headNorms.stream().map(norm -> norm.weight().value()).toList(),
+        norms.weights(),
         new long[] {shape.heads(), shape.keyValueHeads()},
-        headNorms.isEmpty() ? 0.0 : headNorms.get(0).epsilon(),
-        headNorms.isEmpty() ? 0.0 : headNorms.get(0).offset(),
+        norms.epsilon(),
+        norms.offset(),
         before(shape),
         after(shape),
         shape.scale(),
         shape.cap());
+  }
+
+  /** The same in the light of what a cache remembers, which then remembers these tokens too. */
+  private static NDArray attend(
+      Kernels kernels,
+      NDArray qkv,
+      AttentionShape shape,
+      List<NDArray> table,
+      HeadNorms norms,
+      CachedTokens cached) {
+    return kernels.call(
+        "cached_attention",
+        qkv,
+        cached.nextLayer(qkv, shape.keyValueHeads(), shape.headWidth()),
+        cached.slots(),
+        cached.tokens().positions(),
+        cached.tokens().runLengths(),
+        cached.tokens().runCounts(),
+        cached.reach(),
+        table,
+        norms.weights(),
+        new long[] {shape.heads(), shape.keyValueHeads()},
+        norms.epsilon(),
+        norms.offset(),
+        before(shape),
+        shape.scale(),
+        shape.cap());
+  }
+
+  /** The norms of each head's query and of its key as kernels take them; without any, zeros. */
+  private record HeadNorms(List<NDArray> weights, double epsilon, double offset) {
+    static HeadNorms of(List<RmsNorm> norms) {
+      return norms.isEmpty()
+          ? new HeadNorms(List.of(), 0, 0)
+          : new HeadNorms(
+              norms.stream().map(norm -> norm.weight().value()).toList(),
+              norms.get(0).epsilon(),
+              norms.get(0).offset());
+    }
   }
 
   private long[] prefixes() {
