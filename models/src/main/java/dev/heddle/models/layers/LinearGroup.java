@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Linear layers that read the same input, such as the query, key and value of BERT: one matrix
- * product while all of them are plain, one each as soon as an adapter has replaced any.
+ * Linear layers that read the same input, such as the query, key and value of BERT: one native call
+ * while all of them are plain, one each as soon as an adapter has replaced any. All have a bias, or
+ * none.
  */
 public final class LinearGroup {
   private final Site site;

@@ -81,8 +81,10 @@ public record ConfigReader(JsonNode config) {
         id("eos_token_id"));
   }
 
+  /** An id; of several, as some decoders have to end a text, the first. */
   private OptionalInt id(String key) {
-    JsonNode value = config.path(key);
+    JsonNode all = config.path(key);
+    JsonNode value = all.isArray() ? all.path(0) : all;
     return value.isIntegralNumber() ? OptionalInt.of(value.intValue()) : OptionalInt.empty();
   }
 

@@ -24,8 +24,16 @@ def linear_transposed(self, x: Tensor, weights: List[Tensor], compute: int) -> T
     return torch.addmm(weights[1].to(compute), x.to(compute), weights[0].to(compute))
 
 
-# Several layers that read the same x, as one matrix product: x [tokens, in] -> [tokens, sum of outs].
+# Several layers that read the same x: x [tokens, in] -> [tokens, sum of outs]; all of them have a bias, or none. Laying
+# weights side by side for one product is a copy of the weights, which few tokens do not pay back: then results are laid
+# side by side.
 def linear_together(self, x: Tensor, weights: List[Tensor], biases: List[Tensor], compute: int) -> Tensor:
+    if x.size(0) < x.size(1):
+        parts: List[Tensor] = []
+        for i in range(len(weights)):
+            own = [weights[i], biases[i]] if len(biases) > 0 else [weights[i]]
+            parts.append(self.linear(x, own, compute))
+        return torch.cat(parts, -1)
     bias: Optional[Tensor] = None
     if len(biases) > 0:
         bias = torch.cat(biases).to(compute)

@@ -182,6 +182,15 @@ class PreNormConfigTest {
         .hasMessageContaining("must be from 1 to 2");
   }
 
+  /** Llama 3's instructed models end a text by any of three tokens. */
+  @Test
+  void readsTheFirstOfSeveralEndTokens() throws JsonProcessingException {
+    JsonNode config =
+        new ObjectMapper()
+            .readTree("{\"vocab_size\": 128256, \"eos_token_id\": [128001, 128008, 128009]}");
+    assertThat(provider("llama").vocabulary(config).eos()).hasValue(128_001);
+  }
+
   private static ArchitectureProvider<?> provider(String name) {
     return Architectures.ofModelType(name);
   }
