@@ -73,10 +73,11 @@ final class Bart extends AbstractEncoderDecoder {
   }
 
   @Override
-  protected NDArray decode(DeviceTokens target, NDArray memory, PairedRuns runs, Scope scope) {
-    AttentionPass pass = new AttentionPass(target, Visibility.CAUSAL);
+  protected NDArray decode(AttentionPass pass, NDArray memory, PairedRuns runs, Scope scope) {
     return decoder.forward(
-        target, List.of(memory), (layer, x, read) -> layer.forward(x, pass, read.get(0), runs));
+        pass.tokens(),
+        List.of(memory),
+        (layer, x, read) -> layer.forward(x, pass, read.get(0), runs));
   }
 
   @Override

@@ -6,12 +6,16 @@ import dev.heddle.models.PackedTokens;
 import dev.heddle.models.SequenceToSequenceModel;
 import dev.heddle.models.Task;
 import dev.heddle.models.TokenLoss;
+import dev.heddle.models.Visibility;
 import dev.heddle.models.Vocabulary;
 import dev.heddle.models.VocabularyProjection;
+import dev.heddle.models.engine.GradientMode;
 import dev.heddle.models.engine.Precision;
 import dev.heddle.models.engine.Scope;
 import dev.heddle.models.engine.TensorEngine;
 import dev.heddle.models.layers.Site;
+import dev.heddle.models.layers.attention.AttentionPass;
+import java.util.Arrays;
 
 /**
  * What encoder-decoders have in common: checks at the door, the head, and the end of their life.
@@ -43,10 +47,11 @@ public abstract class AbstractEncoderDecoder implements SequenceToSequenceModel 
   /**
    * Hidden states of targets that were checked; {@code scope} owns the result.
    *
+   * @param pass over the targets
    * @param memory {@code [source tokens, width]}, ready to be read by several segments
    */
   protected abstract NDArray decode(
-      DeviceTokens target, NDArray memory, PairedRuns runs, Scope scope);
+      AttentionPass pass, NDArray memory, PairedRuns runs, Scope scope);
 
   /** The head's projection on the vocabulary. */
   protected abstract VocabularyProjection projection();
@@ -72,7 +77,21 @@ public abstract class AbstractEncoderDecoder implements SequenceToSequenceModel 
               .formatted(memory.getShape().get(0), source.size()));
     }
     NDArray read = scope.adopt(site.kernels().call("same", memory));
-    return decode(target.on(scope), engine().autograd().shared(read), runs, scope);
+    AttentionPass pass = new AttentionPass(target.on(scope), Visibility.CAUSAL);
+    return decode(pass, engine().autograd().shared(read), runs, scope);
+  }
+
+  @Override
+  public final NDArray decode(PackedTokens next, PairCache cache, Scope scope) {
+    int[] lengths = cache.targets().lengthsWith(next);
+    PackedTokens.requireLength(Arrays.stream(lengths).max().orElse(0), maximumLength());
+    next.requireFit(maximumLength(), vocabulary);
+    PairedRuns runs = cache.runs(next);
+    try (GradientMode paused = engine().autograd().paused()) {
+      NDArray read = scope.adopt(site.kernels().call("same", cache.memory()));
+      AttentionPass pass = AttentionPass.over(cache.targets().extend(next, scope));
+      return decode(pass, read, runs, scope);
+    }
   }
 
   @Override

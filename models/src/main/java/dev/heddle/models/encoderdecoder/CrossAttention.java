@@ -76,6 +76,10 @@ public final class CrossAttention extends Layer {
    * @param scope owns what is computed from the memory
    */
   public NDArray forward(NDArray x, NDArray memory, PairedRuns runs, Scope scope) {
-    return output(attend(queries(x), keysValues(memory, scope), runs));
+    NDArray read =
+        runs.cached()
+            .map(sources -> sources.nextLayer(() -> keyValue.forward(memory)))
+            .orElseGet(() -> keysValues(memory, scope));
+    return output(attend(queries(x), read, runs));
   }
 }

@@ -3,6 +3,7 @@ package dev.heddle.models.encoderdecoder;
 import dev.heddle.models.PackedTokens;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Targets with their sources, the i-th with the i-th, as runs: neighbouring pairs whose targets are
@@ -11,9 +12,11 @@ import java.util.List;
  * @param counts how many pairs each run has
  * @param targetLengths the length of the targets of each run
  * @param sourceLengths the length of the sources of each run
+ * @param cached keys and values of the sources, where targets are written token by token
  */
 @SuppressWarnings("ArrayRecordComponent") // A value to carry arrays, never compared.
-public record PairedRuns(long[] counts, long[] targetLengths, long[] sourceLengths) {
+public record PairedRuns(
+    long[] counts, long[] targetLengths, long[] sourceLengths, Optional<CachedSources> cached) {
 
   /**
    * The runs of a batch.
@@ -31,7 +34,12 @@ public record PairedRuns(long[] counts, long[] targetLengths, long[] sourceLengt
     for (int i = 0; i < pairs; i++) {
       add(runs, target.lengths()[i], source.lengths()[i]);
     }
-    return new PairedRuns(column(runs, 0), column(runs, 1), column(runs, 2));
+    return new PairedRuns(column(runs, 0), column(runs, 1), column(runs, 2), Optional.empty());
+  }
+
+  /** The same with keys and values of the sources that are remembered. */
+  PairedRuns with(CachedSources sources) {
+    return new PairedRuns(counts, targetLengths, sourceLengths, Optional.of(sources));
   }
 
   private static void add(List<long[]> runs, int targetLength, int sourceLength) {

@@ -3,6 +3,7 @@ package dev.heddle.models.generation;
 import dev.heddle.models.CausalLanguageModel;
 import dev.heddle.models.LanguageModel;
 import dev.heddle.models.PackedTokens;
+import dev.heddle.models.SequenceToSequenceModel;
 import dev.heddle.models.engine.GradientMode;
 import java.util.Arrays;
 import java.util.List;
@@ -16,18 +17,28 @@ import java.util.stream.Stream;
  * is written beside it, and sequences that ended are no longer computed.
  */
 public final class Generator {
-  private final CausalLanguageModel model;
+  private final LanguageModel model;
   private final GenerationSettings settings;
 
   /**
    * A generator for a model that stays the caller's.
    *
-   * @throws IllegalArgumentException when settings name tokens outside the vocabulary
+   * @throws IllegalArgumentException when the model writes no texts, or settings name tokens
+   *     outside the vocabulary
    */
   public Generator(LanguageModel model, GenerationSettings settings) {
-    this.model = (CausalLanguageModel) model;
+    this.model = model;
     this.settings = settings;
+    requireWriter();
     requireTokens(model.vocabulary().size());
+  }
+
+  private void requireWriter() {
+    if (!(model instanceof CausalLanguageModel || model instanceof SequenceToSequenceModel)) {
+      throw new IllegalArgumentException(
+          "Cannot generate: model_type=%s; it predicts masked tokens and writes no texts; use a decoder or an encoder-decoder"
+              .formatted(model.modelType()));
+    }
   }
 
   private void requireTokens(int vocabulary) {
@@ -78,8 +89,9 @@ public final class Generator {
           "Cannot generate: prompt %d has 0 tokens; a text goes on from at least 1; give it text or a token that starts texts"
               .formatted(number));
     }
-    int room = model.maximumLength() - prompt.length;
-    int limit = Math.min(settings.newTokens(prompt.length), room);
+    int given = model instanceof SequenceToSequenceModel ? 1 : prompt.length;
+    int room = model.maximumLength() - given;
+    int limit = Math.min(settings.newTokens(given), room);
     if (limit < 1) {
       throw new IllegalArgumentException(
           "Cannot generate: prompt %d has %d tokens; %s leaves no room for a text; shorten the prompt"
@@ -94,6 +106,14 @@ public final class Generator {
         : "max_length=%d".formatted(settings.maxLength().orElseThrow());
   }
 
+  private Writer writer(PackedTokens prompts) {
+    if (model instanceof SequenceToSequenceModel pairs) {
+      int start = settings.decoderStartTokenId().orElse(pairs.decoderStart());
+      return new TargetWriter(pairs, prompts, start);
+    }
+    return new CausalWriter((CausalLanguageModel) model, prompts);
+  }
+
   /** Sequences of equal length are neighbours, so that reading them is few attention calls. */
   private void write(List<int[]> prompts, List<Text> texts, TokenListener listener) {
     int[] lengths = prompts.stream().mapToInt(prompt -> prompt.length).toArray();
@@ -102,7 +122,7 @@ public final class Generator {
     int[] sorted = Arrays.stream(order).map(i -> lengths[i]).toArray();
     List<Text> open = Arrays.stream(order).mapToObj(texts::get).toList();
     try (GradientMode paused = model.engine().autograd().paused();
-        Writer writer = new CausalWriter(model, new PackedTokens(ids, sorted))) {
+        Writer writer = writer(new PackedTokens(ids, sorted))) {
       new Steps(writer, model.engine(), settings, listener).run(open);
     }
   }

@@ -5,6 +5,8 @@ import dev.heddle.models.DeviceTokens;
 import dev.heddle.models.engine.Scope;
 import dev.heddle.models.engine.TensorEngine;
 import dev.heddle.models.layers.Parameter;
+import dev.heddle.models.layers.attention.AttentionPass;
+import dev.heddle.models.layers.attention.CachedTokens;
 import java.util.Arrays;
 import java.util.List;
 
@@ -19,11 +21,30 @@ record RelativeBias(TensorEngine engine, Parameter table, int farthest, Sight si
 
   /**
    * The biases of a batch by distance: for each run {@code [heads, 2 · length - 1]}, minus infinity
-   * where nothing is seen. Ready to be read by several segments.
+   * where nothing is seen. Ready to be read by several segments. For tokens that go on sequences of
+   * a cache, one array {@code [sequences, heads, 1, longest]}.
    *
    * @param scope owns the result
    */
-  List<NDArray> of(DeviceTokens tokens, Scope scope) {
+  List<NDArray> of(AttentionPass pass, Scope scope) {
+    return pass.cached()
+        .filter(CachedTokens::goOn)
+        .map(cached -> List.of(scope.adopt(remembered(cached))))
+        .orElseGet(() -> ofRuns(pass.tokens(), scope));
+  }
+
+  private NDArray remembered(CachedTokens cached) {
+    return engine
+        .kernels()
+        .call(
+            "cached_relative_biases",
+            table.value(),
+            cached.tokens().positions(),
+            cached.reach()[1],
+            farthest);
+  }
+
+  private List<NDArray> ofRuns(DeviceTokens tokens, Scope scope) {
     boolean causal = sight == Sight.BACK;
     NDArray[] biases =
         engine

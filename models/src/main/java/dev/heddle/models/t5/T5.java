@@ -13,6 +13,7 @@ import dev.heddle.models.layers.Layer;
 import dev.heddle.models.layers.Linear;
 import dev.heddle.models.layers.Parameter;
 import dev.heddle.models.layers.Site;
+import dev.heddle.models.layers.attention.AttentionPass;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,8 +65,8 @@ final class T5 extends AbstractEncoderDecoder {
   }
 
   @Override
-  protected NDArray decode(DeviceTokens target, NDArray memory, PairedRuns runs, Scope scope) {
-    return decoder.forward(shared.forward(target.ids()), target, memory, runs, scope);
+  protected NDArray decode(AttentionPass pass, NDArray memory, PairedRuns runs, Scope scope) {
+    return decoder.forward(shared.forward(pass.tokens().ids()), pass, memory, runs, scope);
   }
 
   @Override

@@ -2,12 +2,12 @@ package dev.heddle.models.t5;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.heddle.models.DeviceTokens;
 import dev.heddle.models.encoderdecoder.CrossAttention;
 import dev.heddle.models.encoderdecoder.PairedRuns;
 import dev.heddle.models.engine.Scope;
 import dev.heddle.models.layers.ResidualStream;
 import dev.heddle.models.layers.Site;
+import dev.heddle.models.layers.attention.AttentionPass;
 import dev.heddle.models.layers.norm.Norm;
 import java.util.List;
 
@@ -39,9 +39,10 @@ final class T5DecoderBlock extends T5Block {
   /**
    * What every block reads besides the stream.
    *
-   * @param biases of each run of {@code tokens}
+   * @param tokens the pass over the targets
+   * @param biases of each of its runs
    * @param memory {@code [source tokens, width]}
    * @param runs which targets belong to which sources
    */
-  record Pass(DeviceTokens tokens, List<NDArray> biases, NDArray memory, PairedRuns runs) {}
+  record Pass(AttentionPass tokens, List<NDArray> biases, NDArray memory, PairedRuns runs) {}
 }

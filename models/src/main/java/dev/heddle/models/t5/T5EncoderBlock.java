@@ -2,10 +2,10 @@ package dev.heddle.models.t5;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.heddle.models.DeviceTokens;
 import dev.heddle.models.engine.Scope;
 import dev.heddle.models.layers.ResidualStream;
 import dev.heddle.models.layers.Site;
+import dev.heddle.models.layers.attention.AttentionPass;
 import dev.heddle.models.layers.norm.Norm;
 import java.util.List;
 
@@ -19,10 +19,10 @@ final class T5EncoderBlock extends T5Block {
   }
 
   /** Uses up {@code in}; the result is normed for whoever {@code next} belongs to. */
-  ResidualStream forward(ResidualStream in, DeviceTokens tokens, List<NDArray> biases, Norm next) {
+  ResidualStream forward(ResidualStream in, AttentionPass pass, List<NDArray> biases, Norm next) {
     NDManager owner = in.residual().getManager();
     try (Scope scope = in.consumed()) {
-      NDArray mixed = attention().part().forward(in.normed(), tokens, biases);
+      NDArray mixed = attention().part().forward(in.normed(), pass, biases);
       ResidualStream middle =
           ResidualStream.of(feedForward.norm().addThenNorm(in.residual(), mixed));
       NDArray update = feedForward.part().forward(middle.normed());

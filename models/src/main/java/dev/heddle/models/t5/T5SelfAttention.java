@@ -7,6 +7,8 @@ import dev.heddle.models.layers.Layer;
 import dev.heddle.models.layers.LinearGroup;
 import dev.heddle.models.layers.Site;
 import dev.heddle.models.layers.Slot;
+import dev.heddle.models.layers.attention.AttentionPass;
+import dev.heddle.models.layers.attention.CachedTokens;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -48,9 +50,15 @@ final class T5SelfAttention extends Layer {
   /**
    * What each token finds in its sequence, {@code [tokens, heads · head width]}.
    *
-   * @param biases of each run of {@code tokens}
+   * @param biases as {@link RelativeBias#of} gives them for the pass
    */
-  NDArray attend(NDArray projected, DeviceTokens tokens, List<NDArray> biases) {
+  NDArray attend(NDArray projected, AttentionPass pass, List<NDArray> biases) {
+    return pass.cached()
+        .map(cached -> attend(projected, cached, biases))
+        .orElseGet(() -> attend(projected, pass.tokens(), biases));
+  }
+
+  private NDArray attend(NDArray projected, DeviceTokens tokens, List<NDArray> biases) {
     return site.kernels()
         .call(
             "relative_attention",
@@ -61,13 +69,28 @@ final class T5SelfAttention extends Layer {
             heads);
   }
 
+  private NDArray attend(NDArray projected, CachedTokens cached, List<NDArray> biases) {
+    int headWidth = (int) (projected.getShape().get(1) / (3L * heads));
+    return site.kernels()
+        .call(
+            "cached_relative_attention",
+            projected,
+            cached.nextLayer(projected, heads, headWidth),
+            cached.slots(),
+            cached.tokens().runLengths(),
+            cached.tokens().runCounts(),
+            cached.reach(),
+            biases,
+            heads);
+  }
+
   /** {@code [tokens, heads · head width]} to {@code [tokens, width]}. */
   NDArray output(NDArray mixed) {
     return output.forward(mixed);
   }
 
   /** All of it: {@code x [tokens, width]} to the same shape. */
-  NDArray forward(NDArray x, DeviceTokens tokens, List<NDArray> biases) {
-    return output(attend(project(x), tokens, biases));
+  NDArray forward(NDArray x, AttentionPass pass, List<NDArray> biases) {
+    return output(attend(project(x), pass, biases));
   }
 }

@@ -49,3 +49,27 @@ def relative_attention(
         out = torch.flip(backwards, [2]).transpose(1, 2)
         mixed.append(out.reshape([sizes[r], heads * head_width]))
     return torch.cat(mixed, 0)
+
+
+# table [buckets, heads], positions [sequences] of one token of each -> the biases of the first `longest` places of each sequence,
+# minus infinity behind the token: [sequences, heads, 1, longest].
+def cached_relative_biases(self, table: Tensor, positions: Tensor, longest: int, farthest: int) -> Tensor:
+    back = positions.unsqueeze(1) - torch.arange(longest, device=table.device)
+    seen = torch.embedding(table, self.distance_buckets(torch.clamp_min(back, 0), table.size(0), farthest))
+    return seen.masked_fill((back < 0).unsqueeze(2), float("-inf")).transpose(1, 2).unsqueeze(2)
+
+
+# As relative_attention, of causal sequences that the cache remembers; see cached_attention.
+def cached_relative_attention(
+    self, qkv: Tensor, cache: List[Tensor], slots: Tensor, lengths: List[int], counts: List[int], reach: List[int],
+    biases: List[Tensor], heads: int
+) -> Tensor:
+    split = qkv.view([qkv.size(0), 3, heads, qkv.size(1) // (3 * heads)])
+    self.remember(cache, slots, split[:, 1], split[:, 2])
+    if len(reach) == 0:
+        return self.relative_attention(qkv, lengths, counts, biases, heads)
+    keys = cache[0][:, : reach[1]].transpose(1, 2)
+    values = cache[1][:, : reach[1]].transpose(1, 2)
+    queries = split[:, 0].unsqueeze(2)
+    out = torch.scaled_dot_product_attention(queries, keys, values, biases[0].to(qkv.dtype), scale=1.0)
+    return out.reshape([qkv.size(0), -1])

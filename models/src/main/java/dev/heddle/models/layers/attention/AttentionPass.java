@@ -40,6 +40,11 @@ public final class AttentionPass {
     return new AttentionPass(cached.tokens(), Visibility.CAUSAL, Optional.of(cached));
   }
 
+  /** The cache that the tokens go on, if there is one. */
+  public Optional<CachedTokens> cached() {
+    return cached;
+  }
+
   /** The batch. */
   public DeviceTokens tokens() {
     return tokens;

@@ -27,6 +27,11 @@ public final class CachedTokens {
     return tokens;
   }
 
+  /** Whether they go on sequences that began before. */
+  public boolean goOn() {
+    return reach.length > 0;
+  }
+
   /** Where the cache keeps each token, {@code [tokens]}, int64. */
   public NDArray slots() {
     return slots;
