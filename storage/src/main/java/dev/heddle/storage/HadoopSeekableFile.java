@@ -8,6 +8,7 @@ import org.apache.hadoop.fs.FSError;
 
 /** Positioned reads of a Hadoop stream. */
 final class HadoopSeekableFile implements SeekableFile {
+  private static final int PART_BYTES = 1 << 20;
 
   private final FSDataInputStream stream;
   private final URI file;
@@ -45,9 +46,19 @@ final class HadoopSeekableFile implements SeekableFile {
       stream.readFully(position, target.array(), offset, target.remaining());
       target.position(target.limit());
     } else {
-      byte[] bytes = new byte[target.remaining()];
-      stream.readFully(position, bytes);
-      target.put(bytes);
+      fillInParts(target, position);
+    }
+  }
+
+  /** The array must stay small: what is read may be as large as memory. */
+  private void fillInParts(ByteBuffer target, long position) throws IOException {
+    byte[] part = new byte[Math.min(PART_BYTES, target.remaining())];
+    long from = position;
+    while (target.hasRemaining()) {
+      int count = Math.min(part.length, target.remaining());
+      stream.readFully(from, part, 0, count);
+      target.put(part, 0, count);
+      from += count;
     }
   }
 
