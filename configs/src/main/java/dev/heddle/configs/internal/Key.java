@@ -3,6 +3,7 @@ package dev.heddle.configs.internal;
 import dev.heddle.configs.Alias;
 import dev.heddle.configs.Default;
 import dev.heddle.configs.Discriminator;
+import dev.heddle.configs.Inline;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param aliases foreign names of the same key
  * @param defaultText the default as it would be written
  * @param discriminator the key that names the variant, when the component is a choice
+ * @param isInline whether the choice's keys stand beside this one's
  */
 record Key(
     String name,
@@ -23,6 +25,7 @@ record Key(
     Type type,
     Optional<String> defaultText,
     String discriminator,
+    boolean isInline,
     RecordComponent component) {
 
   static List<Key> of(Class<?> record) {
@@ -39,7 +42,13 @@ record Key(
         component.getGenericType(),
         Optional.ofNullable(absent).map(Default::value),
         discriminator == null ? "type" : discriminator.value(),
+        component.isAnnotationPresent(Inline.class),
         component);
+  }
+
+  /** The key that names the variant, as a key of the section that an inline choice stands in. */
+  Key ofDiscriminator() {
+    return new Key(discriminator, List.of(), String.class, Optional.empty(), "", false, component);
   }
 
   /** The type that a value has once it is there: {@code T} of an {@code Optional<T>}. */

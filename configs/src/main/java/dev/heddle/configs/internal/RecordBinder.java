@@ -46,15 +46,46 @@ final class RecordBinder {
    */
   Optional<Object> record(Class<?> type, Section section, String name, String kind) {
     List<Key> keys = Key.of(type);
-    refuseUnknown(section, keys, name, kind);
+    if (keys.stream().noneMatch(Key::isInline)) {
+      refuseUnknown(section, keys, name, kind);
+    }
     List<Object> arguments = new ArrayList<>();
     Lookup lookup = new Lookup(binding, section, name);
     for (Key key : keys) {
-      component(key, lookup.find(key), section, name).ifPresent(arguments::add);
+      Optional<Object> argument =
+          key.isInline()
+              ? inline(key, keys, section, name)
+              : component(key, lookup.find(key), section, name);
+      argument.ifPresent(arguments::add);
     }
     return arguments.size() == keys.size()
         ? create(type, arguments.toArray(), lookup)
         : Optional.empty();
+  }
+
+  /** A choice among the entries that no other component of the record asks for. */
+  private Optional<Object> inline(Key choice, List<Key> keys, Section section, String name) {
+    List<Key> known = new ArrayList<>(keys);
+    known.remove(choice);
+    Section rest = section;
+    for (Key key : known) {
+      rest = without(rest, key);
+    }
+    Entry type = rest.entries().get(choice.discriminator());
+    if (type == null || binding.references().isNull(type)) {
+      known.add(choice.ofDiscriminator());
+      refuseUnknown(rest, known, name, "");
+      return Optional.of(Optional.empty());
+    }
+    return choices.bind(choice, rest, name);
+  }
+
+  private static Section without(Section section, Key key) {
+    Section rest = section.without(key.name());
+    for (String alias : key.aliases()) {
+      rest = rest.without(alias);
+    }
+    return rest;
   }
 
   private void refuseUnknown(Section section, List<Key> keys, String name, String kind) {

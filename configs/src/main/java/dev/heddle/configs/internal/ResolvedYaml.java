@@ -37,15 +37,23 @@ final class ResolvedYaml {
     for (Key key : Key.of(record.getClass())) {
       Object value = key.valueIn(record);
       Object present = value instanceof Optional<?> optional ? optional.orElse(null) : value;
-      key(key, present, Names.join(section, key.name()), indent);
+      if (!key.isInline()) {
+        key(key, present, Names.join(section, key.name()), indent);
+      } else if (present instanceof Choice<?> choice) {
+        choice(key, choice, section, indent);
+      }
     }
+  }
+
+  private void choice(Key key, Choice<?> choice, String section, String indent) {
+    line(indent, key.discriminator(), YamlText.text(choice.variant().name()));
+    keys(choice.settings(), section, indent);
   }
 
   private void key(Key key, Object value, String name, String indent) {
     if (value instanceof Choice<?> choice) {
       open(key.name(), indent);
-      line(indent + INDENT, key.discriminator(), YamlText.text(choice.variant().name()));
-      keys(choice.settings(), name, indent + INDENT);
+      choice(key, choice, name, indent + INDENT);
     } else if (value instanceof Map<?, ?> map && !map.isEmpty()) {
       open(key.name(), indent);
       map.forEach((inner, item) -> entry((String) inner, item, name, indent + INDENT));

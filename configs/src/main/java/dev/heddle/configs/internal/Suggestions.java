@@ -17,8 +17,10 @@ final class Suggestions {
 
   private void add(String section, List<Key> keys) {
     for (Key key : keys) {
-      String whole = Names.join(section, key.name());
-      everywhere.addAll(candidates(section, key));
+      String whole = key.isInline() ? section : Names.join(section, key.name());
+      if (!key.isInline()) {
+        everywhere.addAll(candidates(section, key));
+      }
       if (Types.isChoice(key.valueType())) {
         everywhere.add(
             new Candidate(whole, key.discriminator(), Names.join(whole, key.discriminator())));
