@@ -35,6 +35,8 @@ import java.util.Optional;
  * @param packingWindow sequences that wait for a pack to fit in; more leave less room unused and
  *     need more memory (four bytes a token)
  * @param addSpecialTokens put around each sequence what the tokenizer's template has there
+ * @param addEosToken put the tokenizer's end of sequence behind each document, unless the template
+ *     does already: causal models learn from it where to stop
  * @param preparedPath where the shards go; absent: beside the output folder, named after what they
  *     are made from, so that runs with the same data share them
  * @param onUnreadable what to do with a file, line or row that cannot be read
@@ -61,6 +63,7 @@ public record DatasetSettings(
     @Default("best_fit") Packing packing,
     @Default("10000") int packingWindow,
     @Default("true") boolean addSpecialTokens,
+    @Default("false") boolean addEosToken,
     Optional<String> preparedPath,
     @Default("fail") OnUnreadable onUnreadable,
     @Default("replace") InvalidUtf8 invalidUtf8,

@@ -38,4 +38,11 @@ public record TokenizerSettings(
         .inRange("maxTrainingWords", maxTrainingWords, 1000, 100_000_000)
         .done();
   }
+
+  /** The same with a tokenizer that is there, unless these settings name one. */
+  public TokenizerSettings orAt(String place) {
+    return path.isPresent()
+        ? this
+        : new TokenizerSettings(Optional.of(place), vocabSize, minFrequency, maxTrainingWords);
+  }
 }

@@ -46,6 +46,7 @@ class DatasetSettingsTest {
                 Packing.BEST_FIT,
                 10_000,
                 true,
+                false,
                 Optional.empty(),
                 OnUnreadable.FAIL,
                 InvalidUtf8.REPLACE,
@@ -76,6 +77,7 @@ class DatasetSettingsTest {
               packing: none
               packing_window: 50
               add_special_tokens: false
+              add_eos_token: true
               prepared_path: hdfs://name/shards
               on_unreadable: skip
               invalid_utf8: fail
@@ -114,6 +116,7 @@ class DatasetSettingsTest {
                 Packing.NONE,
                 50,
                 false,
+                true,
                 Optional.of("hdfs://name/shards"),
                 OnUnreadable.SKIP,
                 InvalidUtf8.FAIL,

@@ -8,7 +8,8 @@ public interface Packer {
   /**
    * Takes one sequence, which must not change afterwards, and hands on the packs that are ready.
    *
-   * @throws IllegalArgumentException if the sequence is empty or longer than a pack
+   * @throws IllegalArgumentException if the sequence is empty, or longer than {@link
+   *     Packing#longestSequence} allows
    */
   void add(int[] sequence, Consumer<Pack> ready);
 
@@ -19,6 +20,7 @@ public interface Packer {
   static Packer of(Packing packing, int capacity, int window) {
     return switch (packing) {
       case BEST_FIT -> new BestFitPacker(capacity, window);
+      case WRAPPED -> new WrappingPacker(capacity);
       case NONE -> new SingleSequencePacker(capacity);
     };
   }

@@ -2,7 +2,6 @@ package dev.heddle.data.clean;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.heddle.data.split.Side;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,14 +26,6 @@ class ClustersTest {
     assertThat(links.offer("b", new int[] {1, 2, 9, 9})).isEmpty();
     assertThat(links.offer("c", new int[] {1, 2, 9, 4})).contains(new Link<>("a", "c"));
     assertThat(links.offer("0", new int[] {1, 2, 3, 9})).contains(new Link<>("0", "a"));
-  }
-
-  @Test
-  void trainingStaysBeforeValidationAndThenTheLeastId() {
-    DocumentKey training = new DocumentKey(Side.TRAIN, "z");
-    DocumentKey validation = new DocumentKey(Side.VALIDATION, "a");
-    assertThat(Link.between(validation, training)).isEqualTo(new Link<>(training, validation));
-    assertThat(new DocumentKey(Side.TRAIN, "a")).isLessThan(training);
   }
 
   /** A chain 1–2–3–4 and a pair 5–6, by hand. */

@@ -47,9 +47,42 @@ class PackingTest {
         .containsExactly(List.of(3), List.of(10), List.of(1));
   }
 
+  /** By hand: 3, then 5 of 9, full; the other 4 and 4 of 7, full; 3 left. */
+  @Test
+  void wrapsDocumentsAtTheEndOfARow() {
+    List<Pack> packs = pack(Packer.of(Packing.WRAPPED, 8, 1), 3, 9, 7);
+    assertThat(lengths(packs)).containsExactly(List.of(3, 5), List.of(4, 4), List.of(3));
+    assertThat(Packing.WRAPPED.longestSequence(8)).isEqualTo(Integer.MAX_VALUE);
+    assertThat(Packing.BEST_FIT.longestSequence(8)).isEqualTo(8);
+  }
+
+  @Property
+  void wrappingKeepsEveryTokenInItsPlace(
+      @ForAll @Size(max = 30) List<@IntRange(min = 1, max = 40) Integer> lengths,
+      @ForAll @IntRange(min = 1, max = 16) int capacity) {
+    List<Pack> packs = new ArrayList<>();
+    Packer packer = Packer.of(Packing.WRAPPED, capacity, 1);
+    List<Integer> tokens = new ArrayList<>();
+    for (int length : lengths) {
+      int first = tokens.size();
+      int[] sequence = IntStream.range(first, first + length).toArray();
+      Arrays.stream(sequence).forEach(tokens::add);
+      packer.add(sequence, packs::add);
+    }
+    packer.finish(packs::add);
+    assertThat(
+            packs.stream()
+                .flatMap(pack -> pack.sequences().stream())
+                .flatMapToInt(Arrays::stream)
+                .boxed())
+        .isEqualTo(tokens);
+    assertThat(packs.stream().limit(Math.max(0, packs.size() - 1)))
+        .allMatch(pack -> pack.tokens() == capacity);
+  }
+
   @Test
   void refusesWhatCannotFit() {
-    for (Packing packing : Packing.values()) {
+    for (Packing packing : List.of(Packing.BEST_FIT, Packing.NONE)) {
       Packer packer = Packer.of(packing, 4, 8);
       assertThatThrownBy(() -> packer.add(new int[5], pack -> {}))
           .hasMessage("Cannot pack a sequence: length=5; must be from 1 to 4");

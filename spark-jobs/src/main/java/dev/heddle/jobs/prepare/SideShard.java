@@ -15,7 +15,7 @@ final class SideShard implements Closeable {
 
   private final Storage storage;
   private final URI file;
-  private final int packsPerRowGroup;
+  private final PackingRules rules;
   private final PieceCutter cutter;
   private final Packer packer;
   private ShardWriter writer;
@@ -25,13 +25,14 @@ final class SideShard implements Closeable {
   SideShard(Storage storage, URI file, PackingRules rules, Tokenizer tokenizer) {
     this.storage = storage;
     this.file = file;
-    this.packsPerRowGroup = rules.packsPerRowGroup();
+    this.rules = rules;
     this.cutter = rules.cutter(tokenizer);
     this.packer = rules.packer();
   }
 
   void add(StoredDocument document, Tokenizer tokenizer) {
-    cutter.cut(tokenizer.encode(document.text())).forEach(piece -> packer.add(piece, this::write));
+    int[] ids = rules.document(tokenizer.encode(document.text()), tokenizer);
+    cutter.cut(ids).forEach(piece -> packer.add(piece, this::write));
     documents++;
     bytes += document.utf8().length;
   }
@@ -53,7 +54,7 @@ final class SideShard implements Closeable {
 
   private void write(Pack pack) {
     if (writer == null) {
-      writer = ShardWriter.create(storage, file, packsPerRowGroup);
+      writer = ShardWriter.create(storage, file, rules.packsPerRowGroup());
     }
     PackedSample sample = pack.sample(0);
     writer.write(sample.inputIds(), sample.sequenceLengths());
