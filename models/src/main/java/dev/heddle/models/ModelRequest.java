@@ -25,6 +25,11 @@ public record ModelRequest(
     this(vocabulary, task, engine, precision, seed, FirstValues.DRAWN);
   }
 
+  /** The same with other first values. */
+  public ModelRequest with(FirstValues other) {
+    return new ModelRequest(vocabulary, task, engine, precision, seed, other);
+  }
+
   /** Where the model's layers are built: its root. */
   public Site site() {
     return Site.root(engine, precision, seed, first);

@@ -29,6 +29,11 @@ public record Vocabulary(
     return new Vocabulary(size, none, none, none, none, none);
   }
 
+  /** The same special tokens among more or fewer. */
+  public Vocabulary ofSize(int other) {
+    return new Vocabulary(other, pad, cls, sep, bos, eos);
+  }
+
   private static void within(int size, String name, OptionalInt id) {
     if (id.isPresent() && (id.getAsInt() < 0 || id.getAsInt() >= size)) {
       throw new IllegalArgumentException(

@@ -37,8 +37,26 @@ public record ModelCard(
     Map<String, String> hyperparameters,
     Map<String, Double> results,
     Map<String, String> versions) {
+  private static final Map<String, String> PIPELINES =
+      Map.of(
+          "ForMaskedLM", "fill-mask",
+          "ForCausalLM", "text-generation",
+          "LMHeadModel", "text-generation",
+          "ForConditionalGeneration", "text2text-generation",
+          "ForSequenceClassification", "text-classification",
+          "ForTokenClassification", "token-classification");
+
   /** Characters that YAML allows only in escaped form, or would fold. */
   private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x1f\\x7f-\\x9f]");
+
+  /** What Hugging Face calls the use of a model whose class in transformers has this name. */
+  public static String pipelineTag(String modelClass) {
+    return PIPELINES.entrySet().stream()
+        .filter(pipeline -> modelClass.endsWith(pipeline.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse("feature-extraction");
+  }
 
   /** The whole file. */
   public String markdown() {

@@ -2,10 +2,10 @@ package dev.heddle.models.files;
 
 import dev.heddle.storage.SeekableFile;
 import dev.heddle.storage.Storage;
-import java.io.Closeable;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,7 +16,7 @@ import java.util.Optional;
  * <p>All calls throw {@link SafetensorsException} where the file breaks the format and {@link
  * dev.heddle.storage.StorageException} where it cannot be read.
  */
-public final class SafetensorsReader implements Closeable {
+public final class SafetensorsReader implements StoredTensors {
   private static final int LENGTH_BYTES = 8;
   private static final int CHUNK_BYTES = 1 << 20;
 
@@ -59,11 +59,17 @@ public final class SafetensorsReader implements Closeable {
   }
 
   /** The file's URI, or what it was called when it was opened. */
+  @Override
   public String name() {
     return name;
   }
 
-  /** What the file says about a tensor, if it has it. */
+  @Override
+  public List<TensorInfo> tensors() {
+    return header.tensors();
+  }
+
+  @Override
   public Optional<TensorInfo> find(String tensor) {
     return header.find(tensor).map(SafetensorsHeader.Placed::info);
   }
@@ -73,7 +79,7 @@ public final class SafetensorsReader implements Closeable {
     return placed(tensor).info();
   }
 
-  /** Fills {@code target} with a tensor's stored bytes, little endian, from a byte offset on. */
+  @Override
   public void read(String tensor, long offset, ByteBuffer target) {
     SafetensorsHeader.Placed placed = placed(tensor);
     checkRange(placed.info(), offset, target.remaining(), placed.info().bytes());
@@ -86,12 +92,7 @@ public final class SafetensorsReader implements Closeable {
     read(tensor, 0, target);
   }
 
-  /**
-   * Fills {@code target} with fp32 values, little endian, from an element on; 16-bit floats are
-   * widened.
-   *
-   * @param tensor stored as F32, F16 or BF16
-   */
+  @Override
   public void readFloats(String tensor, long firstElement, ByteBuffer target) {
     TensorInfo info = info(tensor);
     checkRange(info, firstElement, target.remaining() / Float.BYTES, info.elements());

@@ -38,6 +38,11 @@ public enum TensorType {
     return bytes;
   }
 
+  /** Whether parameters can be read from it and written to it. */
+  public boolean isFloat() {
+    return this == F32 || this == F16 || this == BF16;
+  }
+
   static Optional<TensorType> find(String name) {
     return Arrays.stream(values()).filter(type -> type.name().equals(name)).findFirst();
   }

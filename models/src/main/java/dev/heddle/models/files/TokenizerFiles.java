@@ -9,14 +9,7 @@ import java.util.Set;
 /** The files that make a tokenizer, by Hugging Face's names. */
 public final class TokenizerFiles {
   private static final Set<String> NAMES =
-      Set.of(
-          "tokenizer.json",
-          "tokenizer_config.json",
-          "special_tokens_map.json",
-          "added_tokens.json",
-          "vocab.txt",
-          "vocab.json",
-          "merges.txt");
+      Set.of("tokenizer.json", "tokenizer_config.json", "special_tokens_map.json");
 
   private TokenizerFiles() {}
 
@@ -28,7 +21,7 @@ public final class TokenizerFiles {
   public static List<FileStatus> in(Storage storage, URI folder) {
     List<FileStatus> files =
         storage.list(folder).stream()
-            .filter(file -> !file.isFolder() && NAMES.contains(file.name()))
+            .filter(file -> !file.isFolder() && isOne(file.name()))
             .toList();
     if (files.stream().noneMatch(file -> file.name().equals("tokenizer.json"))) {
       throw new IllegalArgumentException(
@@ -37,5 +30,9 @@ public final class TokenizerFiles {
               + " has no tokenizer.json; name the folder that has");
     }
     return files;
+  }
+
+  private static boolean isOne(String name) {
+    return NAMES.contains(name) || CarriedFiles.isOfTokenizer(name);
   }
 }

@@ -44,10 +44,10 @@ public final class Weights {
     return arrays.entrySet().stream()
         .map(
             entry ->
-                NamedTensor.floats(
-                    entry.getKey(),
-                    entry.getValue().getShape().getShape(),
-                    () -> HostView.bytes(entry.getValue())))
+                new NamedTensor(
+                    TensorInfo.of(
+                        entry.getKey(), TensorType.F32, entry.getValue().getShape().getShape()),
+                    () -> HostView.parts(entry.getValue())))
         .toList();
   }
 
@@ -59,13 +59,27 @@ public final class Weights {
    *     with {@link Extras#REFUSE} those that are unexpected
    */
   public static void load(
-      SafetensorsReader file, Map<String, NDArray> arrays, TensorEngine engine, Extras extras) {
+      StoredTensors file, Map<String, NDArray> arrays, TensorEngine engine, Extras extras) {
     check(file, arrays, extras);
-    arrays.forEach(
-        (name, array) -> HostView.edit(engine, array, memory -> file.readFloats(name, memory)));
+    arrays.forEach((name, array) -> read(file, name, array, engine));
   }
 
-  private static void check(SafetensorsReader file, Map<String, NDArray> arrays, Extras extras) {
+  /** Copies a tensor into the first elements of an fp32 array that has as many or more. */
+  static void read(StoredTensors file, String tensor, NDArray array, TensorEngine engine) {
+    long bytes = file.find(tensor).orElseThrow().elements() * Float.BYTES;
+    HostView.edit(
+        engine,
+        array,
+        (first, memory) -> {
+          long count = Math.min(memory.remaining(), bytes - first);
+          if (count > 0) {
+            memory.limit(memory.position() + (int) count);
+            file.readFloats(tensor, first / Float.BYTES, memory);
+          }
+        });
+  }
+
+  private static void check(StoredTensors file, Map<String, NDArray> arrays, Extras extras) {
     List<String> problems = new ArrayList<>();
     Set<String> missing = new TreeSet<>();
     List<String> misshapen = new ArrayList<>();
@@ -89,8 +103,8 @@ public final class Weights {
     }
   }
 
-  private static Set<String> unexpected(SafetensorsReader file, Map<String, NDArray> arrays) {
-    return file.header().tensors().stream()
+  private static Set<String> unexpected(StoredTensors file, Map<String, NDArray> arrays) {
+    return file.tensors().stream()
         .map(TensorInfo::name)
         .filter(name -> !arrays.containsKey(name))
         .collect(Collectors.toCollection(TreeSet::new));

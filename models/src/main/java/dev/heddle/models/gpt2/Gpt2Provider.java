@@ -56,6 +56,14 @@ public final class Gpt2Provider implements ArchitectureProvider<Gpt2Settings> {
     return "transformer";
   }
 
+  /** Causal masks stood beside the weights in the files of transformers before 4.28. */
+  @Override
+  public boolean isBuffer(String tensor) {
+    return tensor.endsWith(".attn.bias")
+        || tensor.endsWith(".attn.masked_bias")
+        || ArchitectureProvider.super.isBuffer(tensor);
+  }
+
   @Override
   public Model create(Gpt2Settings settings, ModelRequest request) {
     if (!(request.task() instanceof Task.LanguageModelling)) {

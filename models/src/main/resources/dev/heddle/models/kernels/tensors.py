@@ -31,6 +31,12 @@ def assign(self, target: Tensor, source: Tensor) -> None:
     target.detach().copy_(source)
 
 
+# Overwrites the rows of x from `known` on with the mean of those before.
+def fill_rows_with_mean(self, x: Tensor, known: int) -> None:
+    rows = x.detach()
+    rows[known:].copy_(rows[:known].mean(0))
+
+
 # Sets all arrays to zero where they are.
 def set_to_zero(self, arrays: List[Tensor]) -> None:
     for array in arrays:

@@ -42,12 +42,13 @@ class HuggingFaceFolderTest {
   }
 
   @Test
-  void publishesAFolderWithEverythingThatLoadersLookFor() throws IOException {
-    version(1).publish(storage, target);
+  void writesEverythingThatLoadersLookFor() throws IOException {
+    version(1).writeInto(storage, target);
 
     assertThat(names()).containsExactly(FILES);
-    assertThat(new ObjectMapper().readTree(read("config.json")).path("hidden_size").asInt())
-        .isEqualTo(1);
+    assertThat(read("config.json"))
+        .asString()
+        .isEqualToIgnoringWhitespace("{\"hidden_size\":1,\"dtype\":\"float32\"}");
     assertThat(read("README.md")).asString().isEqualTo("version 1");
     assertThat(read("tokenizer.json")).asString().isEqualTo("version 1");
     assertThat(Fixtures.floats(Fixtures.open(read("model.safetensors")), "x"))
@@ -55,34 +56,77 @@ class HuggingFaceFolderTest {
   }
 
   @Test
-  void publishesWithoutCardAndTokenizerWhereThereAreNone() {
+  void writesWithoutCardAndTokenizerWhereThereAreNone() {
     HuggingFaceFolder whole = version(1);
     new HuggingFaceFolder(whole.weights(), whole.config(), Optional.empty(), Optional.empty())
-        .publish(storage, target);
+        .writeInto(storage, target);
 
     assertThat(names()).containsExactly("config.json", "model.safetensors");
   }
 
   @Test
-  void publishingRefusesAFolderThatExists() {
-    version(1).publish(storage, target);
+  void carriesGenerationSettingsAndVocabulariesAlong() throws IOException {
+    for (String name : List.of("generation_config.json", "spiece.model", "merges.txt")) {
+      Files.writeString(temporary.resolve("tokenizer-1").resolve(name), "of " + name);
+    }
+    version(1).writeInto(storage, target);
 
-    assertThatThrownBy(() -> version(2).publish(storage, target))
-        .isInstanceOf(StorageException.class)
-        .hasMessageEndingWith("it exists already; delete it or choose another name");
-    assertThat(version("README.md")).isEqualTo(1);
+    assertThat(names()).contains("generation_config.json", "spiece.model", "merges.txt");
+    assertThat(read("spiece.model")).asString().isEqualTo("of spiece.model");
+  }
+
+  /** 8 bytes each, 16 a file: a and b, then c (a new one of 20 bytes), then d. */
+  @Test
+  void weightsBeyondAFilesSizeAreSharded() throws IOException {
+    sharded(16).writeInto(storage, target);
+
+    assertThat(names())
+        .containsExactly(
+            "config.json",
+            "model-00001-of-00003.safetensors",
+            "model-00002-of-00003.safetensors",
+            "model-00003-of-00003.safetensors",
+            "model.safetensors.index.json");
+    assertThat(read("model.safetensors.index.json"))
+        .asString()
+        .isEqualToIgnoringWhitespace(
+            """
+            {"metadata": {"total_parameters": 11, "total_size": 44},
+             "weight_map": {
+               "a": "model-00001-of-00003.safetensors",
+               "b": "model-00001-of-00003.safetensors",
+               "c": "model-00002-of-00003.safetensors",
+               "d": "model-00003-of-00003.safetensors"}}
+            """);
+    try (StoredTensors tensors =
+        ShardedTensors.open(
+            storage, target, ShardIndex.read(storage, Storage.below(target, ShardIndex.FILE)))) {
+      assertThat(tensors.tensors()).extracting(TensorInfo::name).contains("a", "b", "c", "d");
+    }
   }
 
   @Test
-  void aPublicationThatDiesShowsNothing() {
-    int changes = 0;
-    while (dies(changes, dying -> version(1).publish(dying, target))) {
-      assertThat(storage.exists(target)).isFalse();
-      changes++;
-    }
-    // Four files after the folder is staged; publishing belongs to the staged folder.
-    assertThat(changes).isEqualTo(5);
-    assertThat(names()).containsExactly(FILES);
+  void weightsOfAnEarlierLayoutAreGoneInTheEnd() {
+    sharded(16).writeInto(storage, target);
+    sharded(44).writeInto(storage, target);
+    assertThat(names()).containsExactly("config.json", "model.safetensors");
+    sharded(43).writeInto(storage, target);
+    assertThat(names())
+        .containsExactly(
+            "config.json",
+            "model-00001-of-00002.safetensors",
+            "model-00002-of-00002.safetensors",
+            "model.safetensors.index.json");
+  }
+
+  private static HuggingFaceFolder sharded(long bytes) {
+    List<NamedTensor> tensors =
+        List.of(
+            Fixtures.floats("a", 1, 2),
+            Fixtures.floats("b", 3, 4),
+            Fixtures.floats("c", 1, 2, 3, 4, 5),
+            Fixtures.floats("d", 5, 6));
+    return new HuggingFaceFolder(tensors, config(1), Optional.empty(), Optional.empty(), bytes);
   }
 
   @Test
@@ -156,8 +200,8 @@ class HuggingFaceFolderTest {
       return (int) Fixtures.floats(Fixtures.open(content), "x")[0];
     }
     String text = new String(content, StandardCharsets.UTF_8).strip();
-    assertThat(text).matches("(?s)(version|\\{.*:) [12]\\s*}?");
-    return text.contains("2") ? 2 : 1;
+    assertThat(text).matches("(?s)version [12]|\\{.*: [12],.*}");
+    return text.contains(" 2") ? 2 : 1;
   }
 
   private byte[] read(String name) {

@@ -119,4 +119,21 @@ class SafetensorsReaderTest {
         .hasMessageContaining(
             "its header claims 18374686479671623680 bytes, at most 100000000 are allowed");
   }
+
+  @Test
+  void headersBeyondTheFormatsLimitAreNotEvenRead() {
+    byte[] start = {1, (byte) 0xe1, (byte) 0xf5, 5, 0, 0, 0, 0, '{', '}'}; // 100,000,001 bytes
+    assertThatThrownBy(() -> Fixtures.open(start))
+        .hasMessageContaining("its header claims 100000001 bytes, at most 100000000 are allowed");
+  }
+
+  @Test
+  void longHeadersOfNonsenseAreRefused() {
+    String deep = "{\"a\":" + "[".repeat(20_000_000);
+    assertThatThrownBy(() -> Fixtures.open(Fixtures.withHeader(deep, 0)))
+        .isInstanceOf(SafetensorsException.class)
+        .hasMessageContaining("header is no JSON object with unique names: ");
+    String blank = "{" + " ".repeat(20_000_000) + "}";
+    assertThat(Fixtures.open(Fixtures.withHeader(blank, 0)).tensors()).isEmpty();
+  }
 }
