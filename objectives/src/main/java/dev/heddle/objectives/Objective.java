@@ -2,7 +2,9 @@ package dev.heddle.objectives;
 
 import dev.heddle.data.batch.EpochSample;
 import dev.heddle.models.Model;
+import dev.heddle.models.Task;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A training objective. An instance belongs to one worker; {@link #collate} runs on the loader's
@@ -14,6 +16,11 @@ public interface Objective<B extends HostBatch> {
 
   /** The kind of model that the step needs; checked before the first step. */
   Class<? extends Model> modelType();
+
+  /** What the model's head must be for. */
+  default Task task() {
+    return Task.LANGUAGE_MODELLING;
+  }
 
   /** The sums of no batch: every name that {@link #step} returns, at zero. */
   LossSums zero();
@@ -33,6 +40,15 @@ public interface Objective<B extends HostBatch> {
    * @return for each name in the batch's counts the sum and the count of this batch, and metrics
    */
   LossSums step(B batch, Step step);
+
+  /**
+   * Numbers that are no mean of a sum and so are worked out from the sums of a whole evaluation.
+   *
+   * @return by name; empty where means say all
+   */
+  default Map<String, Double> evaluationMetrics(LossSums sums) {
+    return Map.of();
+  }
 
   /**
    * What the model puts into a few places of a batch, always the same places of the same batch.

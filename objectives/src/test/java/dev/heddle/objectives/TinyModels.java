@@ -2,14 +2,16 @@ package dev.heddle.objectives;
 
 import dev.heddle.configs.Choice;
 import dev.heddle.configs.RunFile;
+import dev.heddle.models.CausalLanguageModel;
 import dev.heddle.models.Model;
 import dev.heddle.models.ModelRequest;
 import dev.heddle.models.Pooling;
-import dev.heddle.models.Task;
 import dev.heddle.models.Vocabulary;
 import dev.heddle.models.engine.DeviceChoice;
 import dev.heddle.models.engine.Precision;
 import dev.heddle.models.engine.TensorEngine;
+import dev.heddle.models.llama.LlamaProvider;
+import dev.heddle.models.llama.LlamaSettings;
 import dev.heddle.models.modernbert.ModernBertProvider;
 import dev.heddle.models.modernbert.ModernBertSettings;
 import java.io.IOException;
@@ -32,12 +34,12 @@ final class TinyModels implements AutoCloseable {
 
   /** The model that an objective asks for; the caller closes it. */
   Model model(Objective<?> objective) {
+    ModelRequest request =
+        new ModelRequest(Vocabulary.of(VOCABULARY), objective.task(), engine, Precision.FP32, 5);
     Model model =
-        new ModernBertProvider()
-            .create(
-                sizes(),
-                new ModelRequest(
-                    Vocabulary.of(VOCABULARY), Task.LANGUAGE_MODELLING, engine, Precision.FP32, 5));
+        objective.modelType() == CausalLanguageModel.class
+            ? new LlamaProvider().create(llama(), request)
+            : new ModernBertProvider().create(sizes(), request);
     if (!objective.modelType().isInstance(model)) {
       throw new AssertionError("no tiny model of type " + objective.modelType() + "; add one here");
     }
@@ -64,6 +66,19 @@ final class TinyModels implements AutoCloseable {
       ObjectiveProvider<S> provider, Record settings) {
     return provider.create(
         provider.settingsType().cast(settings), TestTokenizers.ofSize(VOCABULARY));
+  }
+
+  private static LlamaSettings llama() {
+    String sizes =
+        """
+        hidden_size: 16
+        intermediate_size: 24
+        num_hidden_layers: 2
+        num_attention_heads: 2
+        max_position_embeddings: %d
+        """
+            .formatted(MAX_LENGTH);
+    return RunFile.ofOpenYaml("llama", sizes, List.of()).bind(LlamaSettings.class);
   }
 
   private static ModernBertSettings sizes() {

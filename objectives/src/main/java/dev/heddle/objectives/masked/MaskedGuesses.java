@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import dev.heddle.models.MaskedLanguageModel;
 import dev.heddle.models.engine.Scope;
 import dev.heddle.objectives.Guess;
+import dev.heddle.objectives.Probabilities;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -27,15 +28,9 @@ record MaskedGuesses(MaskedBatch batch, int limit, int mask) {
     }
     int[] rows = Arrays.stream(shown).map(place -> batch.rows()[place]).toArray();
     NDArray hidden = model.encode(batch.seen(), scope);
-    NDArray probabilities = model.logits(hidden, rows).softmax(-1);
-    float[] flat = probabilities.toFloatArray();
-    int vocabulary = flat.length / rows.length;
+    Probabilities probabilities = Probabilities.of(model.logits(hidden, rows));
     return IntStream.range(0, shown.length)
-        .mapToObj(
-            place ->
-                guess(
-                    shown[place],
-                    Arrays.copyOfRange(flat, place * vocabulary, (place + 1) * vocabulary)))
+        .mapToObj(index -> guess(shown[index], probabilities, index))
         .toList();
   }
 
@@ -51,11 +46,8 @@ record MaskedGuesses(MaskedBatch batch, int limit, int mask) {
         .toArray();
   }
 
-  private Guess guess(int place, float[] probabilities) {
-    int best = 0;
-    for (int id = 1; id < probabilities.length; id++) {
-      best = probabilities[id] > probabilities[best] ? id : best;
-    }
+  private Guess guess(int place, Probabilities probabilities, int index) {
+    int best = probabilities.best(index);
     int row = batch.rows()[place];
     int[] ids = batch.seen().inputIds();
     int start = startOfSequence(row);
@@ -65,7 +57,7 @@ record MaskedGuesses(MaskedBatch batch, int limit, int mask) {
         batch.labels()[place],
         best,
         Arrays.copyOfRange(ids, row + 1, Math.min(end, row + 1 + CONTEXT)),
-        probabilities[best]);
+        probabilities.of(index, best));
   }
 
   private int startOfSequence(int row) {

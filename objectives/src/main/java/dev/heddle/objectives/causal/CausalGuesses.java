@@ -1,0 +1,54 @@
+package dev.heddle.objectives.causal;
+
+import ai.djl.ndarray.NDArray;
+import dev.heddle.models.CausalLanguageModel;
+import dev.heddle.models.engine.Scope;
+import dev.heddle.objectives.Guess;
+import dev.heddle.objectives.Probabilities;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What a model expects after a few places of a batch, evenly spread over it.
+ *
+ * @param batch whose tokens are predicted
+ * @param limit places at most
+ */
+record CausalGuesses(CausalBatch batch, int limit) {
+
+  /** Tokens shown before a place. */
+  private static final int CONTEXT = 24;
+
+  List<Guess> of(CausalLanguageModel model, Scope scope) {
+    int[] rows = places();
+    if (rows.length == 0) {
+      return List.of();
+    }
+    NDArray hidden = model.encode(batch.seen(), scope);
+    Probabilities probabilities = Probabilities.of(model.logits(hidden, rows));
+    return IntStream.range(0, rows.length).mapToObj(i -> guess(rows[i], probabilities, i)).toList();
+  }
+
+  private int[] places() {
+    int all = batch.rows().length;
+    int count = Math.min(limit, all);
+    // From the middle of each share, so that the places do not lie at the starts of sequences.
+    return IntStream.range(0, count)
+        .map(i -> batch.rows()[(int) ((2L * i + 1) * all / (2L * count))])
+        .toArray();
+  }
+
+  private Guess guess(int row, Probabilities probabilities, int index) {
+    int[] ids = batch.seen().inputIds();
+    int found = Arrays.binarySearch(batch.seen().starts(), row);
+    int start = batch.seen().starts()[found >= 0 ? found : -found - 2];
+    int best = probabilities.best(index);
+    return new Guess(
+        Arrays.copyOfRange(ids, Math.max(start, row + 1 - CONTEXT), row + 1),
+        ids[row + 1],
+        best,
+        new int[0],
+        probabilities.of(index, best));
+  }
+}
