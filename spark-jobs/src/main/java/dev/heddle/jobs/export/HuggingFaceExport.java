@@ -46,14 +46,15 @@ public final class HuggingFaceExport {
       OutputFolder folder,
       RunSettings settings,
       Map<String, Double> evaluation) {
+    ObjectNode config = config(checkpoint.folder());
     try (SafetensorsReader weights = checkpoint.weights()) {
       List<NamedTensor> tensors =
           weights.header().tensors().stream().map(info -> tensor(weights, info)).toList();
       new HuggingFaceFolder(
               tensors,
-              config(checkpoint.folder()),
+              config,
               Optional.of(checkpoint.folder()),
-              Optional.of(card(checkpoint, settings, evaluation).markdown()))
+              Optional.of(card(checkpoint, settings, config, evaluation).markdown()))
           .writeInto(storage, folder.uri());
     }
     log.info("The model is in {}", folder.uri());
@@ -73,7 +74,11 @@ public final class HuggingFaceExport {
   }
 
   private static ModelCard card(
-      Checkpoint checkpoint, RunSettings settings, Map<String, Double> evaluation) {
+      Checkpoint checkpoint,
+      RunSettings settings,
+      ObjectNode config,
+      Map<String, Double> evaluation) {
+    String modelType = config.path("model_type").asText();
     String objective = settings.objective().variant().name();
     Map<String, String> hyperparameters = new TreeMap<>();
     hyperparameters.put("objective.type", objective);
@@ -88,14 +93,20 @@ public final class HuggingFaceExport {
     return new ModelCard(
         settings.title(),
         "transformers",
-        "fill-mask",
+        ModelCard.pipelineTag(config.path("architectures").path(0).asText()),
         "",
         "",
         List.of(),
-        List.of("heddle", settings.model().variant().modelType(), objective),
+        List.of("heddle", modelType, objective),
         List.of(),
-        "A %s model trained from scratch with Heddle."
-            .formatted(settings.model().variant().modelType()),
+        "A %s model %s with Heddle."
+            .formatted(
+                modelType,
+                settings
+                    .model()
+                    .path()
+                    .map(path -> "trained further from `" + path + "`")
+                    .orElse("trained from scratch")),
         hyperparameters,
         evaluation,
         Versions.all());

@@ -3,10 +3,8 @@ package dev.heddle.jobs.run;
 import dev.heddle.configs.Checks;
 import dev.heddle.configs.Choice;
 import dev.heddle.configs.Default;
-import dev.heddle.configs.Discriminator;
 import dev.heddle.data.DatasetSettings;
 import dev.heddle.data.TokenizerSettings;
-import dev.heddle.models.registry.ArchitectureProvider;
 import dev.heddle.objectives.ObjectiveProvider;
 import dev.heddle.trainer.TrainerSettings;
 import java.util.List;
@@ -20,8 +18,8 @@ import java.util.Optional;
  * @param overwriteOutputDir whether a run that is there may be replaced
  * @param reportTo what is written besides the console
  * @param dataset which text
- * @param tokenizer how it becomes token ids
- * @param model which architecture and its sizes
+ * @param tokenizer how it becomes token ids; a model that has one brings it along
+ * @param model where it comes from
  * @param objective what is trained
  * @param trainer how
  */
@@ -32,12 +30,13 @@ public record RunSettings(
     @Default("[jsonl, html]") List<Reporter> reportTo,
     DatasetSettings dataset,
     TokenizerSettings tokenizer,
-    @Discriminator("architecture") Choice<ArchitectureProvider<?>> model,
+    ModelSettings model,
     Choice<ObjectiveProvider<?>> objective,
     TrainerSettings trainer) {
 
   public RunSettings {
     reportTo = List.copyOf(reportTo);
+    tokenizer = model.path().map(tokenizer::orAt).orElse(tokenizer);
     Checks.of(RunSettings.class).notBlank("outputDir", outputDir).done();
   }
 

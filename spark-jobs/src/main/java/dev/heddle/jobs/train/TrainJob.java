@@ -3,6 +3,7 @@ package dev.heddle.jobs.train;
 import dev.heddle.configs.RunFile;
 import dev.heddle.jobs.export.HuggingFaceExport;
 import dev.heddle.jobs.prepare.PreparedCorpus;
+import dev.heddle.jobs.run.ModelSource;
 import dev.heddle.jobs.run.OutputFolder;
 import dev.heddle.jobs.run.PrepareStep;
 import dev.heddle.jobs.run.RunFolderFiles;
@@ -53,6 +54,7 @@ public final class TrainJob {
             SparkSessions.open(settings.title(), settings.trainer().numWorkers().of(1));
         RunJobs jobs = RunJobs.of(spark)) {
       new CheckpointWriter(storage, folder.uri()).cleanTemporaries();
+      refuseBrokenModel();
       PreparedCorpus corpus = new PrepareStep(settings, storage).run(spark);
       RunPlace place = new RunPlace(storage, folder.uri(), corpus.folder());
       WorkerResult result = train(jobs, folder, place);
@@ -60,6 +62,13 @@ public final class TrainJob {
         export(folder, result);
       }
       return TrainSummary.of(folder.uri(), result);
+    }
+  }
+
+  /** Before the corpus is prepared, which may take hours. */
+  private void refuseBrokenModel() {
+    if (resume().isOff()) {
+      ModelSource.folder(settings, storage).ifPresent(model -> model.weights().close());
     }
   }
 

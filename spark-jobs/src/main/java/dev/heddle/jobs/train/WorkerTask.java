@@ -3,7 +3,7 @@ package dev.heddle.jobs.train;
 import dev.heddle.configs.RunFile;
 import dev.heddle.data.tokenize.Tokenizer;
 import dev.heddle.jobs.prepare.PreparedCorpus;
-import dev.heddle.jobs.run.ModelSection;
+import dev.heddle.jobs.run.ModelSource;
 import dev.heddle.jobs.run.RunSettings;
 import dev.heddle.models.engine.DeviceChoice;
 import dev.heddle.trainer.collectives.Collectives;
@@ -78,7 +78,7 @@ final class WorkerTask extends AbstractFunction1<Iterator<Integer>, Iterator<Wor
             plan.title(), plan.place().outputDir(), plan.resolved(), plan.environment()),
         settings.trainer(),
         settings.objective(),
-        new ModelSection(settings.model(), settings.trainer().seed()).factory(tokenizer),
+        new ModelSource(settings, plan.place().storage(), tokenizer),
         tokenizer,
         Optional.of(plan.place().shards()),
         plan.place().storage(),

@@ -2,16 +2,16 @@ package dev.heddle.trainer.loop;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.heddle.models.Model;
+import dev.heddle.models.files.CarriedFiles;
 import dev.heddle.models.files.SafetensorsReader;
 import dev.heddle.models.files.Weights;
 import dev.heddle.models.registry.ArchitectureProvider;
 import dev.heddle.models.registry.Architectures;
 import dev.heddle.objectives.LossSums;
+import dev.heddle.storage.FileStatus;
 import dev.heddle.storage.Storage;
-import dev.heddle.trainer.Resume;
 import dev.heddle.trainer.checkpoint.Checkpoint;
 import dev.heddle.trainer.checkpoint.CheckpointContent;
-import dev.heddle.trainer.checkpoint.CheckpointReader;
 import dev.heddle.trainer.checkpoint.CheckpointWriter;
 import dev.heddle.trainer.checkpoint.Retention;
 import dev.heddle.trainer.checkpoint.TrainingState;
@@ -20,8 +20,11 @@ import dev.heddle.trainer.optim.AdamW;
 import dev.heddle.trainer.tracking.CheckpointLog;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Saves a run and brings it back. Every worker calls the same methods at the same steps; rank 0
@@ -40,6 +43,7 @@ final class Checkpointing {
   private final ResumeChecks checks;
   private Optional<URI> newest = Optional.empty();
   private long newestStep = -1;
+  private List<URI> carried = List.of();
 
   Checkpointing(
       WorkerContext context, RunPlan plan, String dataFingerprint, Model model, AdamW optimizer) {
@@ -55,18 +59,20 @@ final class Checkpointing {
   /**
    * Copies the checkpoint that the run resumes from into parameters and moments.
    *
+   * @param found the checkpoint, if there is one
    * @param zero the objective's sums, at zero
    * @return where the run goes on; its start if there is nothing to resume from
    */
-  Progress restore(LossSums zero) {
-    Optional<Checkpoint> found = find(new CheckpointReader(context.storage()));
+  Progress restore(Optional<Checkpoint> found, LossSums zero) {
     if (found.isEmpty()) {
+      carried = context.model().carriedFiles();
       return Progress.start(zero);
     }
     TrainingState state = found.get().state();
     checks.check(found.get().folder(), state);
     load(found.get());
     newest = Optional.of(found.get().folder());
+    carried = carriedFiles(context.storage(), found.get().folder());
     newestStep = state.step();
     return ProgressCounters.read(state.step(), state.tokens(), state.counters(), zero);
   }
@@ -92,25 +98,6 @@ final class Checkpointing {
     return newest.map(URI::toString);
   }
 
-  /** All workers open what the first one finds. */
-  private Optional<Checkpoint> find(CheckpointReader reader) {
-    Resume resume = context.trainer().resumeFromCheckpoint();
-    if (resume.isOff()) {
-      return Optional.empty();
-    }
-    if (!resume.isNewest()) {
-      return Optional.of(reader.open(context.storage().resolve(resume.text())));
-    }
-    Optional<Checkpoint> latest =
-        context.isFirst() ? reader.latest(context.run().outputDir()) : Optional.empty();
-    long step = latest.map(found -> found.state().step() + 1).orElse(0L);
-    long agreed = collectives.sum(new long[] {step})[0] - 1;
-    if (agreed < 0 || latest.isPresent()) {
-      return latest;
-    }
-    return Optional.of(reader.open(folder(agreed)));
-  }
-
   private void load(Checkpoint checkpoint) {
     try (SafetensorsReader weights = checkpoint.weights();
         SafetensorsReader moments = checkpoint.optimizer()) {
@@ -125,7 +112,7 @@ final class Checkpointing {
         new CheckpointContent(
             Weights.tensors(Weights.of(model)),
             Weights.tensors(optimizer.state()),
-            Map.of("config.json", config(model)),
+            texts(),
             context.tokenizerFolder());
     new CheckpointWriter(context.storage(), context.run().outputDir())
         .write(state(progress), content);
@@ -153,6 +140,24 @@ final class Checkpointing {
         dataFingerprint,
         counters,
         context.run().environment());
+  }
+
+  private static List<URI> carriedFiles(Storage storage, URI folder) {
+    return Stream.of(
+            CarriedFiles.ofModel(storage, folder), CarriedFiles.ofTokenizer(storage, folder))
+        .flatMap(List::stream)
+        .map(FileStatus::uri)
+        .toList();
+  }
+
+  private Map<String, byte[]> texts() {
+    Map<String, byte[]> texts = new HashMap<>();
+    texts.put("config.json", config(model));
+    for (URI file : carried) {
+      String name = file.getPath().replaceAll(".*/", "");
+      texts.put(name, context.storage().read(file));
+    }
+    return texts;
   }
 
   private static byte[] config(Model model) {

@@ -61,6 +61,7 @@ final class Evaluation<B extends HostBatch> {
     Map<String, Double> metrics = new LinkedHashMap<>();
     metrics.put("eval_loss", sums.loss());
     sums.metrics().forEach((name, sum) -> metrics.put("eval_" + name, sum.mean()));
+    objective.evaluationMetrics(sums).forEach((name, value) -> metrics.put("eval_" + name, value));
     metrics.put("eval_unigram_entropy", unigramEntropy());
     metrics.put("eval_runtime", seconds);
     metrics.put("eval_samples_per_second", validation.size() / seconds);

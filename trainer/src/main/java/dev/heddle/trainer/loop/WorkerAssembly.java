@@ -18,11 +18,13 @@ import dev.heddle.objectives.Occasion;
 import dev.heddle.objectives.TokenizerInfo;
 import dev.heddle.trainer.Bf16.DeviceKind;
 import dev.heddle.trainer.TrainerSettings;
+import dev.heddle.trainer.checkpoint.Checkpoint;
 import dev.heddle.trainer.optim.AdamW;
 import dev.heddle.trainer.optim.AdamWSettings;
 import dev.heddle.trainer.optim.FlatGradients;
 import dev.heddle.trainer.optim.Schedule;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Puts the parts of a worker together from its context. */
@@ -52,13 +54,14 @@ final class WorkerAssembly {
         ShardSet.open(context.storage(), context.shards())
             .requireTokenizer(context.tokenizer().fingerprint());
     RunPlan plan = plan(shards);
-    Model model = model(objective);
+    Optional<Checkpoint> resumed = new ResumePoint(context).find();
+    Model model = model(objective, resumed);
     engine.autograd().activations(settings.activations());
     FlatGradients gradients = new FlatGradients(engine, trainable(model));
     AdamW optimizer = new AdamW(engine, gradients, adamW());
     Checkpointing checkpoints =
         new Checkpointing(context, plan, shards.manifest().sourceFingerprint(), model, optimizer);
-    Progress start = checkpoints.restore(objective.zero());
+    Progress start = checkpoints.restore(resumed, objective.zero());
     shareParameters(model);
     ForwardBackward<B> compute = new ForwardBackward<>(model, objective);
     StepMeter meter = new StepMeter(context.collectives());
@@ -94,14 +97,18 @@ final class WorkerAssembly {
         context.collectives().size());
   }
 
-  private Model model(Objective<?> objective) {
+  private Model model(Objective<?> objective, Optional<Checkpoint> resumed) {
     DeviceKind device = engine.device().isGpu() ? DeviceKind.CUDA : DeviceKind.CPU;
     Precision precision = settings.bf16().isOn(device) ? Precision.BF16 : Precision.FP32;
-    Model model = context.model().create(engine, precision);
+    Model model =
+        resumed
+            .map(found -> found.folder())
+            .map(folder -> context.model().like(folder, objective.task(), engine, precision))
+            .orElseGet(() -> context.model().create(objective.task(), engine, precision));
     if (!objective.modelType().isInstance(model)) {
       model.close();
       throw new IllegalArgumentException(
-          "Cannot train: objective.type=%s; needs a %s, model type %s is none; choose another model.architecture"
+          "Cannot train: objective.type=%s; needs a %s, model type %s is none; choose another model"
               .formatted(
                   context.objective().variant().name(),
                   objective.modelType().getSimpleName(),
@@ -136,7 +143,8 @@ final class WorkerAssembly {
   /** Makes sure that all workers start from the first one's bits, whatever machine they are on. */
   private void shareParameters(Model model) {
     for (Parameter parameter : model.parameters()) {
-      HostView.edit(engine, parameter.value(), bytes -> context.collectives().broadcast(bytes, 0));
+      HostView.edit(
+          engine, parameter.value(), (first, bytes) -> context.collectives().broadcast(bytes, 0));
     }
   }
 

@@ -76,7 +76,7 @@ public final class FlatGradients {
    * {@link HostView}.
    */
   public void exchange(Consumer<FloatBuffer> exchange) {
-    HostView.edit(engine, flat, bytes -> exchange.accept(bytes.asFloatBuffer()));
+    HostView.edit(engine, flat, (first, bytes) -> exchange.accept(bytes.asFloatBuffer()));
   }
 
   /**

@@ -35,9 +35,9 @@ class MemoryIT {
             context.run(),
             context.trainer(),
             context.objective(),
-            (started, precision) -> {
+            (task, started, precision) -> {
               engine = started;
-              return context.model().create(started, precision);
+              return context.model().create(task, started, precision);
             },
             context.tokenizer(),
             context.tokenizerFolder(),

@@ -7,7 +7,6 @@ import dev.heddle.data.shard.ShardWriter;
 import dev.heddle.data.shard.Split;
 import dev.heddle.models.ModelRequest;
 import dev.heddle.models.Pooling;
-import dev.heddle.models.Task;
 import dev.heddle.models.Vocabulary;
 import dev.heddle.models.engine.DeviceChoice;
 import dev.heddle.models.layers.Role;
@@ -118,12 +117,11 @@ final class TinyRun {
         new RunIdentity("tiny", outputDir(), "", Map.of()),
         settings(),
         new Choice<>(new MaskedLmProvider(), objective()),
-        (engine, precision) ->
+        (task, engine, precision) ->
             new ModernBertProvider()
                 .create(
                     model(),
-                    new ModelRequest(
-                        Vocabulary.of(VOCABULARY), Task.LANGUAGE_MODELLING, engine, precision, 7)),
+                    new ModelRequest(Vocabulary.of(VOCABULARY), task, engine, precision, 7)),
         new TinyTokenizer(VOCABULARY),
         Optional.empty(),
         storage,
