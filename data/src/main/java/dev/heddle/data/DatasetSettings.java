@@ -14,6 +14,7 @@ import dev.heddle.data.source.ReadingRules;
 import dev.heddle.data.split.SplitBy;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The section {@code dataset} of a run file: which text a run learns from and how it is made into
@@ -22,6 +23,10 @@ import java.util.Optional;
  * @param path files, folders or globs on any Hadoop file system
  * @param format how files are read; {@code auto} decides by each file's suffix
  * @param textColumn field of a JSON line, or column of a Parquet file, that holds the text
+ * @param textPairColumn field or column of a second text; each example is then a pair of texts
+ * @param labelColumn field or column of the class that an example belongs to; absent for text
+ *     without labels. Where files have no fields, {@code group} stands for the first folder below
+ *     {@code path} or the library
  * @param include globs ({@code **}{@code /*.java}) on paths below the folder, or within an archive;
  *     empty takes every file whose suffix tells text, data or source code
  * @param exclude globs of what to leave out all the same
@@ -54,6 +59,8 @@ public record DatasetSettings(
     List<String> path,
     @Default("auto") CorpusFormat format,
     @Default("text") String textColumn,
+    Optional<String> textPairColumn,
+    Optional<String> labelColumn,
     @Default("[]") List<String> include,
     @Default("[]") List<String> exclude,
     @Alias("val_set_size") @Default("0.05") double valSize,
@@ -93,6 +100,11 @@ public record DatasetSettings(
             "must name at least one file, folder or glob")
         .notBlank("textColumn", textColumn)
         .require(
+            textPairColumn.isEmpty() || labelColumn.isPresent(),
+            "textPairColumn",
+            textPairColumn.orElse(""),
+            "needs dataset.label_column: pairs of texts are read as labelled examples only")
+        .require(
             valSize >= 0 && valSize < 1, "valSize", valSize, "must be a share from 0 to below 1")
         .require(
             maxSeqLength >= SHORTEST_SEQUENCE,
@@ -113,7 +125,19 @@ public record DatasetSettings(
   /** How the corpus is read. */
   public ReadingRules reading() {
     return new ReadingRules(
-        format, textColumn, include, exclude, onUnreadable, invalidUtf8, maxDocumentBytes);
+        format,
+        textColumn,
+        columns(),
+        include,
+        exclude,
+        onUnreadable,
+        invalidUtf8,
+        maxDocumentBytes);
+  }
+
+  /** What is read besides the text. */
+  private List<String> columns() {
+    return Stream.of(textPairColumn, labelColumn).flatMap(Optional::stream).toList();
   }
 
   /** How each document is cleaned. */

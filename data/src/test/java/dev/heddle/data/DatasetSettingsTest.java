@@ -37,6 +37,8 @@ class DatasetSettingsTest {
                 List.of("corpus"),
                 CorpusFormat.AUTO,
                 "text",
+                Optional.empty(),
+                Optional.empty(),
                 List.of(),
                 List.of(),
                 0.05,
@@ -68,6 +70,8 @@ class DatasetSettingsTest {
               path: [a, "hdfs://name/b/*.jsonl"]
               format: source_tree
               text_column: body
+              text_pair_column: other
+              label_column: kind
               include: ["**/*.java"]
               exclude: ["**/x/**"]
               val_size: 0.25
@@ -107,6 +111,8 @@ class DatasetSettingsTest {
                 List.of("a", "hdfs://name/b/*.jsonl"),
                 CorpusFormat.SOURCE_TREE,
                 "body",
+                Optional.of("other"),
+                Optional.of("kind"),
                 List.of("**/*.java"),
                 List.of("**/x/**"),
                 0.25,

@@ -14,8 +14,8 @@ public interface ObjectiveProvider<S extends Record> extends Variant<S> {
   /**
    * Makes the objective.
    *
-   * @throws IllegalArgumentException if the tokenizer lacks what the objective needs, with a
-   *     message for the user
+   * @throws IllegalArgumentException if the data lack what the objective needs, with a message for
+   *     the user
    */
-  Objective<?> create(S settings, TokenizerInfo tokenizer);
+  Objective<?> create(S settings, DataInfo data);
 }

@@ -221,6 +221,8 @@ class ObjectiveContractTest {
   }
 
   private static EpochSample use(long index, int... ids) {
-    return new EpochSample(0, new PackedSample(index, ids, new int[] {ids.length}));
+    int[] length = {ids.length};
+    int[] label = {(int) (index % 2)};
+    return new EpochSample(0, new PackedSample(index, ids, length, label, length));
   }
 }

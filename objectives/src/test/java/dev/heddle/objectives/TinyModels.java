@@ -64,8 +64,11 @@ final class TinyModels implements AutoCloseable {
 
   private static <S extends Record> Objective<?> create(
       ObjectiveProvider<S> provider, Record settings) {
-    return provider.create(
-        provider.settingsType().cast(settings), TestTokenizers.ofSize(VOCABULARY));
+    return provider.create(provider.settingsType().cast(settings), data());
+  }
+
+  private static DataInfo data() {
+    return new DataInfo(TestTokenizers.ofSize(VOCABULARY), List.of("red", "green"));
   }
 
   private static LlamaSettings llama() {

@@ -11,6 +11,7 @@ import dev.heddle.storage.Storage;
 import dev.heddle.storage.StorageException;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -25,6 +26,7 @@ import java.util.Map;
  * @param sourceFingerprint of the corpus and the settings of the preparation; equal means that
  *     preparing again would give the same shards
  * @param splits train and validation
+ * @param labels names of the classes in the order of their numbers; empty for text without labels
  * @param preparation counts of what was read, dropped and kept on the way, by name
  */
 public record Manifest(
@@ -35,10 +37,16 @@ public record Manifest(
     int maxSeqLength,
     String sourceFingerprint,
     Splits splits,
+    List<String> labels,
     Map<String, Long> preparation) {
 
-  public static final int SCHEMA_VERSION = 1;
+  public static final int SCHEMA_VERSION = 2;
   public static final String FILE = "manifest.json";
+
+  /** Copies the list. */
+  public Manifest {
+    labels = List.copyOf(labels);
+  }
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()

@@ -15,6 +15,12 @@ final class PackChecks {
     int tokens = pack.inputIds().length;
     require(tokens > 0, pack, "no tokens");
     require(sum == tokens, pack, "%d tokens in sequences of %d".formatted(tokens, sum));
+    int labels = pack.labels().length;
+    int sequences = pack.sequenceLengths().length;
+    require(
+        labels == pack.pairStarts().length && (labels == 0 || labels == sequences),
+        pack,
+        "%d labels for %d sequences".formatted(labels, sequences));
   }
 
   /** It fits the model it is for. */

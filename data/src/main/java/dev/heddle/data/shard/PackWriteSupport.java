@@ -9,17 +9,22 @@ import org.apache.parquet.io.api.RecordConsumer;
 /** Tells Parquet what a pack looks like. */
 final class PackWriteSupport extends WriteSupport<PackedSample> {
 
+  private final PackKind kind;
   private RecordConsumer consumer;
+
+  PackWriteSupport(PackKind kind) {
+    this.kind = kind;
+  }
 
   @Override
   @SuppressWarnings("deprecation") // abstract still, though nothing calls it
   public WriteContext init(Configuration configuration) {
-    return new WriteContext(PackSchema.SCHEMA, Map.of());
+    return new WriteContext(PackSchema.of(kind), Map.of());
   }
 
   @Override
   public WriteContext init(ParquetConfiguration configuration) {
-    return new WriteContext(PackSchema.SCHEMA, Map.of());
+    return new WriteContext(PackSchema.of(kind), Map.of());
   }
 
   @Override
@@ -32,6 +37,10 @@ final class PackWriteSupport extends WriteSupport<PackedSample> {
     consumer.startMessage();
     writeList(PackSchema.INPUT_IDS, 0, pack.inputIds());
     writeList(PackSchema.SEQUENCE_LENGTHS, 1, pack.sequenceLengths());
+    if (kind == PackKind.LABELLED) {
+      writeList(PackSchema.LABELS, 2, pack.labels());
+      writeList(PackSchema.PAIR_STARTS, 3, pack.pairStarts());
+    }
     consumer.endMessage();
   }
 

@@ -11,13 +11,14 @@ import org.apache.parquet.io.api.GroupConverter;
 import org.apache.parquet.io.api.PrimitiveConverter;
 
 /**
- * Takes the two columns of a row group straight into arrays: several times faster than assembling
+ * Takes the columns of a row group straight into arrays: several times faster than assembling
  * records value by value.
  */
 final class RowGroupReader {
 
   private final PageReadStore pages;
   private final ColumnReadStoreImpl columns;
+  private final PackKind kind;
   private final int rows;
 
   /**
@@ -25,9 +26,10 @@ final class RowGroupReader {
    *
    * @param createdBy the writer that the file names, for the sake of old writers' known faults
    */
-  RowGroupReader(PageReadStore pages, String createdBy) {
+  RowGroupReader(PageReadStore pages, PackKind kind, String createdBy) {
     this.pages = pages;
-    this.columns = new ColumnReadStoreImpl(pages, root(), PackSchema.SCHEMA, createdBy);
+    this.kind = kind;
+    this.columns = new ColumnReadStoreImpl(pages, root(), PackSchema.of(kind), createdBy);
     this.rows = Math.toIntExact(pages.getRowCount());
   }
 
@@ -40,9 +42,15 @@ final class RowGroupReader {
     int[][] ids = lists(PackSchema.column(PackSchema.INPUT_IDS));
     int[][] lengths = lists(PackSchema.column(PackSchema.SEQUENCE_LENGTHS));
     PackedSample[] packs = new PackedSample[rows];
-    for (int row = 0; row < rows; row++) {
-      packs[row] = new PackedSample(firstIndex + row, ids[row], lengths[row]);
+    if (kind == PackKind.PLAIN) {
+      Arrays.setAll(packs, row -> new PackedSample(firstIndex + row, ids[row], lengths[row]));
+      return packs;
     }
+    int[][] labels = lists(PackSchema.column(PackSchema.LABELS));
+    int[][] pairs = lists(PackSchema.column(PackSchema.PAIR_STARTS));
+    Arrays.setAll(
+        packs,
+        row -> new PackedSample(firstIndex + row, ids[row], lengths[row], labels[row], pairs[row]));
     return packs;
   }
 

@@ -12,6 +12,7 @@ import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.FileMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 
 /**
@@ -84,8 +85,9 @@ public final class ShardSplit implements SampleBlocks {
             : ParquetFileReader.open(input, footer, options, input.newStream())) {
       footers.putIfAbsent(place.file().name(), reader.getFooter());
       try (PageReadStore pages = reader.readRowGroup(place.rowGroup())) {
-        String createdBy = reader.getFooter().getFileMetaData().getCreatedBy();
-        return new RowGroupReader(pages, createdBy).packs(firstIndex);
+        FileMetaData file = reader.getFooter().getFileMetaData();
+        PackKind kind = PackSchema.kind(file.getSchema());
+        return new RowGroupReader(pages, kind, file.getCreatedBy()).packs(firstIndex);
       }
     }
   }

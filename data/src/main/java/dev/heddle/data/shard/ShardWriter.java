@@ -34,12 +34,13 @@ public final class ShardWriter implements Closeable {
   private long sequences;
   private long tokens;
 
-  private ShardWriter(Storage storage, URI file, int packsPerRowGroup) throws IOException {
+  private ShardWriter(Storage storage, URI file, int packsPerRowGroup, PackKind kind)
+      throws IOException {
     this.storage = storage;
     this.file = file;
     this.output = new DigestedOutputFile(storage, file);
     this.parquet =
-        new Builder(output)
+        new Builder(output, kind)
             .withConf(new PlainParquetConfiguration())
             .withCompressionCodec(CompressionCodecName.ZSTD)
             .withRowGroupRowCountLimit(packsPerRowGroup)
@@ -48,18 +49,23 @@ public final class ShardWriter implements Closeable {
   }
 
   /**
-   * Starts a new file.
+   * Starts a new file of packs without labels.
    *
    * @param packsPerRowGroup packs that are read at once later, at least 1; about 256 suits packs of
    *     1,024 tokens
    */
   public static ShardWriter create(Storage storage, URI file, int packsPerRowGroup) {
+    return create(storage, file, packsPerRowGroup, PackKind.PLAIN);
+  }
+
+  /** Starts a new file of one kind of packs. */
+  public static ShardWriter create(Storage storage, URI file, int packsPerRowGroup, PackKind kind) {
     if (packsPerRowGroup < 1) {
       throw new IllegalArgumentException(
           "Cannot write shard: packs_per_row_group=%d; at least 1".formatted(packsPerRowGroup));
     }
     try {
-      return new ShardWriter(storage, file, packsPerRowGroup);
+      return new ShardWriter(storage, file, packsPerRowGroup, kind);
     } catch (IOException failure) {
       throw failed(file, failure);
     }
@@ -72,7 +78,11 @@ public final class ShardWriter implements Closeable {
    * @param sequenceLengths {@code [sequences]}, each above 0, adding up to {@code tokens}
    */
   public void write(int[] inputIds, int[] sequenceLengths) {
-    PackedSample pack = new PackedSample(packs, inputIds, sequenceLengths);
+    write(new PackedSample(packs, inputIds, sequenceLengths));
+  }
+
+  /** Adds a pack, whatever its index says. */
+  public void write(PackedSample pack) {
     PackChecks.requireWhole(pack);
     try {
       parquet.write(pack);
@@ -80,8 +90,8 @@ public final class ShardWriter implements Closeable {
       throw failed(file, failure);
     }
     packs++;
-    sequences += sequenceLengths.length;
-    tokens += inputIds.length;
+    sequences += pack.sequenceLengths().length;
+    tokens += pack.inputIds().length;
   }
 
   /** Closes the file and tells what the manifest has to say about it. */
@@ -125,8 +135,11 @@ public final class ShardWriter implements Closeable {
 
   private static final class Builder extends ParquetWriter.Builder<PackedSample, Builder> {
 
-    Builder(OutputFile file) {
+    private final PackKind kind;
+
+    Builder(OutputFile file, PackKind kind) {
       super(file);
+      this.kind = kind;
     }
 
     @Override
@@ -137,12 +150,12 @@ public final class ShardWriter implements Closeable {
     @Override
     @SuppressWarnings("deprecation") // abstract still, though nothing calls it
     protected WriteSupport<PackedSample> getWriteSupport(Configuration configuration) {
-      return new PackWriteSupport();
+      return new PackWriteSupport(kind);
     }
 
     @Override
     protected WriteSupport<PackedSample> getWriteSupport(ParquetConfiguration configuration) {
-      return new PackWriteSupport();
+      return new PackWriteSupport(kind);
     }
   }
 }

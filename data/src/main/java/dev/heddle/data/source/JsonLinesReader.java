@@ -20,18 +20,20 @@ final class JsonLinesReader implements RecordReader {
     this.file = file;
     this.context = context;
     this.most = context.rules().maxDocumentBytes();
-    this.json = new JsonText(context.rules().textColumn(), most);
+    this.json = new JsonText(context.rules().textColumn(), context.rules().columns(), most);
     this.window = new ByteWindow(stream, most + 1); // room for the line break
   }
 
   @Override
   public Optional<Document> next() throws IOException {
-    Optional<String> text = Optional.empty();
-    while (text.isEmpty() && (window.size() > 0 || window.more())) {
+    Optional<JsonRow> row = Optional.empty();
+    while (row.isEmpty() && (window.size() > 0 || window.more())) {
       line++;
-      text = readLine();
+      row = readLine();
     }
-    return text.map(found -> new Document(file.name() + "#" + line, file.group(), found));
+    return row.map(
+        found ->
+            new Document(file.name() + "#" + line, file.group(), found.text(), found.columns()));
   }
 
   @Override
@@ -39,8 +41,8 @@ final class JsonLinesReader implements RecordReader {
     stream.close();
   }
 
-  /** The text of the next line, which is taken off the window; empty if it has none. */
-  private Optional<String> readLine() throws IOException {
+  /** The next line, which is taken off the window; empty if it has no text. */
+  private Optional<JsonRow> readLine() throws IOException {
     int length = lineLength();
     if (length > most) {
       context
@@ -52,9 +54,9 @@ final class JsonLinesReader implements RecordReader {
       window.dropLine();
       return Optional.empty();
     }
-    Optional<String> text = isBlank(length) ? Optional.empty() : parse(length);
+    Optional<JsonRow> row = isBlank(length) ? Optional.empty() : parse(length);
     window.drop(Math.min(length + 1, window.size()));
-    return text;
+    return row;
   }
 
   /** Without the line break; all that is held if there is none. */
@@ -71,9 +73,9 @@ final class JsonLinesReader implements RecordReader {
     return lineBreak - window.start();
   }
 
-  private Optional<String> parse(int length) {
+  private Optional<JsonRow> parse(int length) {
     try {
-      return textOf(length);
+      return rowOf(length);
     } catch (IllegalArgumentException broken) {
       context
           .refusals()
@@ -83,7 +85,7 @@ final class JsonLinesReader implements RecordReader {
   }
 
   /** Valid bytes are parsed as they are, without decoding them first. */
-  private Optional<String> textOf(int length) {
+  private Optional<JsonRow> rowOf(int length) {
     byte[] bytes = window.bytes();
     int start = window.start();
     try {
@@ -97,12 +99,13 @@ final class JsonLinesReader implements RecordReader {
     return repaired.flatMap(object -> wellFormed(json.read(object)));
   }
 
-  private Optional<String> wellFormed(Optional<String> text) {
-    if (text.orElse("").isEmpty()) {
+  private Optional<JsonRow> wellFormed(Optional<JsonRow> row) {
+    String text = row.map(JsonRow::text).orElse("");
+    if (text.isEmpty()) {
       context.refusals().count(ReadCount.EMPTY_RECORDS);
       return Optional.empty();
     }
-    return context.utf8().repair(text.get(), this::where);
+    return context.utf8().repair(text, this::where).map(row.orElseThrow()::with);
   }
 
   private boolean isBlank(int length) {

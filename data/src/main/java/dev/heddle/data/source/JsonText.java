@@ -6,20 +6,26 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Takes one text out of a JSON object without building the rest of it. */
+/** Takes a text and some more values out of a JSON object without building the rest of it. */
 final class JsonText {
 
   private final JsonFactory json;
   private final String column;
+  private final List<String> columns;
 
   /**
    * @param column key of the text, at the object's top level
+   * @param columns keys of further strings, numbers or booleans
    * @param mostBytes length of a line at most
    */
-  JsonText(String column, int mostBytes) {
+  JsonText(String column, List<String> columns, int mostBytes) {
     this.column = column;
+    this.columns = columns;
     StreamReadConstraints constraints =
         StreamReadConstraints.builder().maxStringLength(mostBytes).build();
     this.json =
@@ -30,11 +36,11 @@ final class JsonText {
   }
 
   /**
-   * The text of an object in UTF-8; empty if it is null.
+   * The values of an object in UTF-8; empty if the text is null.
    *
    * @throws IllegalArgumentException with the rule that the object breaks
    */
-  Optional<String> read(byte[] bytes, int start, int length) {
+  Optional<JsonRow> read(byte[] bytes, int start, int length) {
     try (JsonParser parser = json.createParser(bytes, start, length)) {
       return read(parser);
     } catch (JsonProcessingException malformed) {
@@ -45,7 +51,7 @@ final class JsonText {
   }
 
   /** The same for an object in characters. */
-  Optional<String> read(String object) {
+  Optional<JsonRow> read(String object) {
     try (JsonParser parser = json.createParser(object)) {
       return read(parser);
     } catch (JsonProcessingException malformed) {
@@ -55,23 +61,30 @@ final class JsonText {
     }
   }
 
-  private Optional<String> read(JsonParser parser) throws IOException {
+  private Optional<JsonRow> read(JsonParser parser) throws IOException {
     require(parser.nextToken() == JsonToken.START_OBJECT, "it is not a JSON object");
     boolean isFound = false;
     Optional<String> text = Optional.empty();
+    Map<String, String> others = new HashMap<>();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      boolean isText = parser.currentName().equals(column);
+      String key = parser.currentName();
       JsonToken value = parser.nextToken();
-      if (isText) {
+      if (key.equals(column)) {
         isFound = true;
         text = text(parser, value);
+      } else if (columns.contains(key)) {
+        require(value.isScalarValue() && value != JsonToken.VALUE_NULL, key + " is no plain value");
+        others.put(key, parser.getText());
       } else {
         parser.skipChildren();
       }
     }
     require(parser.nextToken() == null, "more than one JSON value stands on it");
     require(isFound, "it has no key dataset.text_column=" + column);
-    return text;
+    for (String wanted : columns) {
+      require(others.containsKey(wanted), "it has no key " + wanted);
+    }
+    return text.map(found -> new JsonRow(found, others));
   }
 
   private Optional<String> text(JsonParser parser, JsonToken value) throws IOException {

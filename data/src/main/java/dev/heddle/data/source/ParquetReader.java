@@ -2,7 +2,11 @@ package dev.heddle.data.source;
 
 import dev.heddle.data.shard.PositionedInputFile;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.ColumnReader;
@@ -18,8 +22,8 @@ import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Type.Repetition;
 
 /**
- * One document a row. Only the text's column is read, one row group at a time. Ids carry the row's
- * number, from 1.
+ * One document a row. Only the columns asked for are read, one row group at a time. Ids carry the
+ * row's number, from 1.
  */
 final class ParquetReader implements RecordReader {
 
@@ -29,6 +33,7 @@ final class ParquetReader implements RecordReader {
   private final ParquetFileReader parquet;
   private final MessageType schema;
   private ColumnReader column;
+  private Map<String, ColumnReader> others = Map.of();
   private long rowsLeft;
   private long row;
 
@@ -42,7 +47,7 @@ final class ParquetReader implements RecordReader {
     this.input = input;
     try {
       this.parquet = ParquetFileReader.open(input, options());
-      this.schema = textSchema(parquet.getFileMetaData().getSchema());
+      this.schema = schema(parquet.getFileMetaData().getSchema());
       parquet.setRequestedSchema(schema);
     } catch (IOException | RuntimeException failure) {
       input.close();
@@ -52,13 +57,17 @@ final class ParquetReader implements RecordReader {
 
   @Override
   public Optional<Document> next() throws IOException {
-    Optional<String> text = Optional.empty();
-    while (text.isEmpty() && hasRow()) {
+    Optional<Document> document = Optional.empty();
+    while (document.isEmpty() && hasRow()) {
       row++;
       rowsLeft--;
-      text = readRow();
+      Map<String, String> values = readOthers();
+      document =
+          readRow()
+              .filter(found -> isComplete(values))
+              .map(found -> new Document(file.name() + "#" + row, file.group(), found, values));
     }
-    return text.map(found -> new Document(file.name() + "#" + row, file.group(), found));
+    return document;
   }
 
   @Override
@@ -74,8 +83,22 @@ final class ParquetReader implements RecordReader {
     return ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
   }
 
-  /** The file's schema, cut down to the text. */
-  private MessageType textSchema(MessageType whole) throws IOException {
+  /** The file's schema, cut down to what is read. */
+  private MessageType schema(MessageType whole) throws IOException {
+    List<Type> types = new ArrayList<>(List.of(textType(whole)));
+    for (String name : context.rules().columns()) {
+      if (!whole.containsField(name)
+          || !whole.getType(name).isPrimitive()
+          || whole.getType(name).isRepetition(Repetition.REPEATED)) {
+        throw new IOException(
+            "it has no column of plain values called %s; it has %s".formatted(name, names(whole)));
+      }
+      types.add(whole.getType(name));
+    }
+    return new MessageType(whole.getName(), types);
+  }
+
+  private Type textType(MessageType whole) throws IOException {
     String name = context.rules().textColumn();
     if (!whole.containsField(name)) {
       throw new IOException(
@@ -90,7 +113,7 @@ final class ParquetReader implements RecordReader {
       throw new IOException(
           "dataset.text_column=%s is not a column of strings but: %s".formatted(name, type));
     }
-    return new MessageType(whole.getName(), type);
+    return type;
   }
 
   private static List<String> names(MessageType schema) {
@@ -105,18 +128,58 @@ final class ParquetReader implements RecordReader {
         return false;
       }
       rowsLeft = group.getRowCount();
-      column = columnOf(group);
+      open(group);
     }
     return true;
   }
 
-  private ColumnReader columnOf(PageReadStore group) {
-    return new ColumnReadStoreImpl(
+  private void open(PageReadStore group) {
+    ColumnReadStoreImpl columns =
+        new ColumnReadStoreImpl(
             group,
             new DummyRecordConverter(schema).getRootConverter(),
             schema,
-            parquet.getFileMetaData().getCreatedBy())
-        .getColumnReader(schema.getColumns().get(0));
+            parquet.getFileMetaData().getCreatedBy());
+    column = columns.getColumnReader(schema.getColumns().get(0));
+    others = new LinkedHashMap<>();
+    for (String name : context.rules().columns()) {
+      others.put(name, columns.getColumnReader(schema.getColumnDescription(new String[] {name})));
+    }
+  }
+
+  /** The row's values besides the text, as text; those that are null are left out. */
+  private Map<String, String> readOthers() {
+    Map<String, String> values = new HashMap<>();
+    others.forEach(
+        (name, reader) -> {
+          if (reader.getCurrentDefinitionLevel()
+              == reader.getDescriptor().getMaxDefinitionLevel()) {
+            values.put(name, value(reader));
+          }
+          reader.consume();
+        });
+    return values;
+  }
+
+  private static String value(ColumnReader reader) {
+    return switch (reader.getDescriptor().getPrimitiveType().getPrimitiveTypeName()) {
+      case INT32 -> Integer.toString(reader.getInteger());
+      case INT64 -> Long.toString(reader.getLong());
+      case BOOLEAN -> Boolean.toString(reader.getBoolean());
+      case FLOAT -> Float.toString(reader.getFloat());
+      case DOUBLE -> Double.toString(reader.getDouble());
+      default -> reader.getBinary().toStringUsingUTF8();
+    };
+  }
+
+  private boolean isComplete(Map<String, String> values) {
+    for (String name : context.rules().columns()) {
+      if (!values.containsKey(name)) {
+        context.refusals().refuse(ReadCount.UNREADABLE_RECORDS, where(), name + " is null");
+        return false;
+      }
+    }
+    return true;
   }
 
   private Optional<String> readRow() {

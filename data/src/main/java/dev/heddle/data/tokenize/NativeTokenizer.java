@@ -106,6 +106,12 @@ public final class NativeTokenizer implements Tokenizer {
   }
 
   @Override
+  public int[] pairSeparatorIds() {
+    requireOpen();
+    return separator();
+  }
+
+  @Override
   public String fingerprint() {
     return fingerprint;
   }
@@ -134,6 +140,15 @@ public final class NativeTokenizer implements Tokenizer {
     return new int[][] {
       Arrays.copyOf(outer, start), Arrays.copyOfRange(outer, start + inner.length, outer.length)
     };
+  }
+
+  /** What stands between the letters of a pair, found as {@link #around} is. */
+  private int[] separator() {
+    int[] inner = encodeWhole("a");
+    int[] pair = ids(library.encodeDual(handle, "a", "a", true));
+    int first = indexOf(pair, inner) + inner.length;
+    int[] rest = Arrays.copyOfRange(pair, first, pair.length);
+    return Arrays.copyOf(rest, indexOf(rest, inner));
   }
 
   private int[] ids(long encoding) {

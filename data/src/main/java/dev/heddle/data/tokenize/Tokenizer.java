@@ -40,6 +40,12 @@ public interface Tokenizer extends Closeable {
   /** What the tokenizer puts after a sequence, for instance the id of {@code [SEP]}; a copy. */
   int[] suffixIds();
 
+  /**
+   * What the tokenizer puts between the two texts of a pair, for instance the id of {@code [SEP]};
+   * a copy.
+   */
+  int[] pairSeparatorIds();
+
   /** Where words start among this tokenizer's tokens. */
   WordBoundaries wordBoundaries();
 

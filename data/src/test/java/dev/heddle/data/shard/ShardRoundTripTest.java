@@ -15,6 +15,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ShardRoundTripTest {
 
@@ -38,6 +40,26 @@ class ShardRoundTripTest {
     } finally {
       storage.delete(folder);
     }
+  }
+
+  /** Labels, and where second texts start, go with their sequences. */
+  @Test
+  void labelledPacksAreRead(@TempDir Path temporary) {
+    Storage storage = HadoopStorage.local();
+    List<PackedSample> expected =
+        List.of(
+            new PackedSample(
+                0, new int[] {7, 8, 9, 5}, new int[] {3, 1}, new int[] {1, 0}, new int[] {2, 1}),
+            new PackedSample(1, new int[] {6}, new int[] {1}, new int[] {1}, new int[] {1}));
+    URI folder = temporary.toUri();
+    ShardFile file;
+    try (ShardWriter writer =
+        ShardWriter.create(storage, Storage.below(folder, "train.parquet"), 8, PackKind.LABELLED)) {
+      expected.forEach(writer::write);
+      file = writer.finish();
+    }
+    assertThat(readAll(storage, folder, file)).isEqualTo(expected);
+    assertThat(ShardSet.open(storage, folder).manifest().labels()).containsExactly("red", "green");
   }
 
   private static List<PackedSample> samples(List<List<Integer>> packs) {
@@ -64,7 +86,16 @@ class ShardRoundTripTest {
   private static List<PackedSample> readAll(Storage storage, URI folder, ShardFile file) {
     Split train = Split.of(1, 1, 30, List.of(file));
     Split none = Split.of(0, 0, 30, List.of());
-    new Manifest(1, "test", "t", VOCABULARY, 30, "s", new Manifest.Splits(train, none), Map.of())
+    new Manifest(
+            Manifest.SCHEMA_VERSION,
+            "test",
+            "t",
+            VOCABULARY,
+            30,
+            "s",
+            new Manifest.Splits(train, none),
+            List.of("red", "green"),
+            Map.of())
         .write(storage, folder);
     ShardSet shards = ShardSet.open(storage, folder);
     shards.verify();

@@ -24,6 +24,7 @@ final class Corpus {
   final Tally tally = new Tally();
   private final Storage storage = HadoopStorage.local();
   private CorpusFormat format = CorpusFormat.AUTO;
+  private List<String> columns = List.of();
   private List<String> include = List.of();
   private List<String> exclude = List.of();
   private OnUnreadable onUnreadable = OnUnreadable.FAIL;
@@ -35,6 +36,11 @@ final class Corpus {
 
   Corpus format(CorpusFormat chosen) {
     this.format = chosen;
+    return this;
+  }
+
+  Corpus columns(String... names) {
+    this.columns = List.of(names);
     return this;
   }
 
@@ -125,6 +131,7 @@ final class Corpus {
   }
 
   private ReadingRules rules() {
-    return new ReadingRules(format, "text", include, exclude, onUnreadable, invalidUtf8, MOST);
+    return new ReadingRules(
+        format, "text", columns, include, exclude, onUnreadable, invalidUtf8, MOST);
   }
 }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,28 @@ class JsonLinesReadingTest {
             new Document("corpus/a.jsonl#6", "a.jsonl", "six"),
             new Document("corpus/b.jsonl.gz#1", "b.jsonl.gz", "packed"));
     assertThat(corpus.count(ReadCount.EMPTY_RECORDS)).isEqualTo(2);
+  }
+
+  @Test
+  void labelsComeAsTextWhateverTheyAre() throws IOException {
+    String lines =
+        """
+        {"text": "a", "label": "red", "sure": true}
+        {"label": 3, "sure": false, "text": "b"}
+        """;
+    corpus.with("a.jsonl", lines);
+    assertThat(corpus.columns("label", "sure").read())
+        .extracting(Document::columns)
+        .containsExactly(
+            Map.of("label", "red", "sure", "true"), Map.of("label", "3", "sure", "false"));
+  }
+
+  @Test
+  void aRecordWithoutItsLabelIsUnreadable() throws IOException {
+    corpus.with("a.jsonl", "{\"text\": \"a\"}\n{\"text\": \"b\", \"label\": null}\n");
+    assertThat(corpus.columns("label").skipUnreadable().texts()).isEmpty();
+    assertThat(corpus.tally.notes()).asString().contains("line=1; ").contains("line=2; ");
+    assertThat(corpus.count(ReadCount.UNREADABLE_RECORDS)).isEqualTo(2);
   }
 
   @ParameterizedTest
@@ -91,6 +114,7 @@ class JsonLinesReadingTest {
         new ReadingRules(
             CorpusFormat.JSONL,
             "text",
+            List.of(),
             List.of(),
             List.of(),
             OnUnreadable.SKIP,

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
@@ -70,6 +71,32 @@ class ParquetReadingTest {
         .isInstanceOf(CorpusException.class)
         .hasMessageContaining(
             "b.parquet; it has no column dataset.text_column=text; it has [id]; ");
+  }
+
+  @Test
+  void columnsOfAnyPlainTypeAreReadAsText() throws IOException {
+    MessageType labelled =
+        MessageTypeParser.parseMessageType(
+            "message rows { optional binary text (UTF8); optional int64 label; required boolean b; }");
+    write(
+        "c.parquet",
+        labelled,
+        List.of(
+            new SimpleGroup(labelled).append("text", "one").append("label", 2L).append("b", true),
+            new SimpleGroup(labelled).append("text", "two").append("b", true),
+            new SimpleGroup(labelled).append("label", 1L).append("b", false),
+            new SimpleGroup(labelled)
+                .append("text", "six")
+                .append("label", 0L)
+                .append("b", false)));
+    assertThat(corpus.columns("label", "b").skipUnreadable().read())
+        .filteredOn(document -> document.id().contains("parquet"))
+        .containsExactly(
+            new Document(
+                "corpus/c.parquet#1", "c.parquet", "one", Map.of("label", "2", "b", "true")),
+            new Document(
+                "corpus/c.parquet#4", "c.parquet", "six", Map.of("label", "0", "b", "false")));
+    assertThat(corpus.tally.notes()).asString().contains("row=2; label is null");
   }
 
   private void write(String name, String... texts) throws IOException {

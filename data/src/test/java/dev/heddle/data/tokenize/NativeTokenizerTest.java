@@ -26,6 +26,7 @@ class NativeTokenizerTest {
       assertThat(tokenizer.vocabularySize()).isEqualTo(900);
       assertThat(tokenizer.prefixIds()).containsExactly(2);
       assertThat(tokenizer.suffixIds()).containsExactly(3);
+      assertThat(tokenizer.pairSeparatorIds()).containsExactly(3);
     }
   }
 
@@ -46,6 +47,7 @@ class NativeTokenizerTest {
       assertEncodes(tokenizer, fixture.get("encoded"));
       assertThat(tokenizer.prefixIds()).isEmpty();
       assertThat(tokenizer.suffixIds()).isEmpty();
+      assertThat(tokenizer.pairSeparatorIds()).isEmpty();
       assertThat(tokenizer.special().mask()).hasValue(3);
     }
   }

@@ -59,3 +59,14 @@ def vocabulary_loss(
 # without any labelled row the sum is 0.
 def cross_entropy_sum(self, logits: Tensor, labels: Tensor) -> Tensor:
     return torch.cross_entropy_loss(logits.to(torch.float32), labels, ignore_index=-100, reduction=2)
+
+
+# logits [rows, classes], labels [rows] -> sum of cross-entropies, a scalar, with the share `smoothing` of each target spread
+# over all classes.
+def smoothed_cross_entropy_sum(self, logits: Tensor, labels: Tensor, smoothing: float) -> Tensor:
+    return torch.cross_entropy_loss(logits, labels, reduction=2, label_smoothing=smoothing)
+
+
+# logits [rows, classes] -> the number of each row's highest, [rows], int64.
+def best_columns(self, logits: Tensor) -> Tensor:
+    return logits.argmax(1)

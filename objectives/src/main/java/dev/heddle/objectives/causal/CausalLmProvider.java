@@ -1,8 +1,8 @@
 package dev.heddle.objectives.causal;
 
+import dev.heddle.objectives.DataInfo;
 import dev.heddle.objectives.Objective;
 import dev.heddle.objectives.ObjectiveProvider;
-import dev.heddle.objectives.TokenizerInfo;
 
 /** {@code objective: {type: clm}}. */
 public final class CausalLmProvider implements ObjectiveProvider<CausalLmSettings> {
@@ -18,7 +18,7 @@ public final class CausalLmProvider implements ObjectiveProvider<CausalLmSetting
   }
 
   @Override
-  public Objective<?> create(CausalLmSettings settings, TokenizerInfo tokenizer) {
+  public Objective<?> create(CausalLmSettings settings, DataInfo data) {
     return new CausalLm();
   }
 }

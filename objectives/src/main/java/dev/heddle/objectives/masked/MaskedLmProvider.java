@@ -1,5 +1,6 @@
 package dev.heddle.objectives.masked;
 
+import dev.heddle.objectives.DataInfo;
 import dev.heddle.objectives.Objective;
 import dev.heddle.objectives.ObjectiveProvider;
 import dev.heddle.objectives.TokenizerInfo;
@@ -18,7 +19,8 @@ public final class MaskedLmProvider implements ObjectiveProvider<MaskedLmSetting
   }
 
   @Override
-  public Objective<?> create(MaskedLmSettings settings, TokenizerInfo tokenizer) {
+  public Objective<?> create(MaskedLmSettings settings, DataInfo data) {
+    TokenizerInfo tokenizer = data.tokenizer();
     int mask =
         tokenizer
             .special()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.heddle.data.batch.EpochSample;
 import dev.heddle.data.shard.PackedSample;
+import dev.heddle.objectives.DataInfo;
 import dev.heddle.objectives.Occasion;
 import dev.heddle.objectives.TestTokenizers;
 import dev.heddle.objectives.masked.MaskedLmSettings.Masks;
@@ -122,7 +123,9 @@ class MaskedLmCollateTest {
     assertThatThrownBy(
             () ->
                 new MaskedLmProvider()
-                    .create(settings(0.15, Masks.DYNAMIC), TestTokenizers.withoutMask(20)))
+                    .create(
+                        settings(0.15, Masks.DYNAMIC),
+                        new DataInfo(TestTokenizers.withoutMask(20), List.of())))
         .hasMessageContaining("Cannot create objective mlm: tokenizer mask token=none");
   }
 
@@ -161,7 +164,9 @@ class MaskedLmCollateTest {
   }
 
   private static MaskedLm objective(MaskedLmSettings settings) {
-    return (MaskedLm) new MaskedLmProvider().create(settings, TestTokenizers.ofSize(VOCABULARY));
+    return (MaskedLm)
+        new MaskedLmProvider()
+            .create(settings, new DataInfo(TestTokenizers.ofSize(VOCABULARY), List.of()));
   }
 
   private static MaskedLmSettings settings(double probability, Masks masks) {

@@ -7,14 +7,20 @@ import dev.heddle.data.pack.PieceCutter;
 import dev.heddle.data.tokenize.Tokenizer;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Optional;
 
-/** What of the section {@code dataset} a task needs to know to pack; the section says more. */
+/**
+ * What of the section {@code dataset} a task needs to know to pack; the section says more.
+ *
+ * @param numbered the classes of a corpus with labels, else null
+ */
 record PackingRules(
     int maxSeqLength,
     Packing packing,
     int window,
     boolean addsSpecialTokens,
-    boolean addsEndOfSequence)
+    boolean addsEndOfSequence,
+    NumberedLabels numbered)
     implements Serializable {
 
   /** A row group is read and decoded as a whole, for a few of its packs at a time. */
@@ -24,13 +30,19 @@ record PackingRules(
   private static final int LEAST_PACKS = 16;
   private static final int MOST_PACKS = 4096;
 
-  static PackingRules of(DatasetSettings dataset) {
+  static PackingRules of(DatasetSettings dataset, Optional<NumberedLabels> labels) {
     return new PackingRules(
         dataset.maxSeqLength(),
         dataset.packing(),
         dataset.packingWindow(),
         dataset.addSpecialTokens(),
-        dataset.addEosToken());
+        dataset.addEosToken(),
+        labels.orElse(null));
+  }
+
+  /** The classes of a corpus with labels. */
+  Optional<NumberedLabels> labels() {
+    return Optional.ofNullable(numbered);
   }
 
   int packsPerRowGroup() {

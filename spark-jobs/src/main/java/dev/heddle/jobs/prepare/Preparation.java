@@ -8,7 +8,6 @@ import dev.heddle.data.shard.Split;
 import dev.heddle.data.source.CorpusException;
 import dev.heddle.data.source.SourceFile;
 import dev.heddle.data.source.Tally;
-import dev.heddle.data.split.SplitBy;
 import dev.heddle.data.split.SplitRule;
 import dev.heddle.data.tokenize.TokenizerFiles;
 import dev.heddle.storage.Publication;
@@ -83,10 +82,10 @@ final class Preparation {
     JavaPairRDD<Long, Serializable> corpus =
         new CorpusShuffle(storage, dataset).shuffle(spark, plan);
     DeduplicationSettings copies = dataset.deduplicate();
-    SplitBy splitBy = dataset.splitBy();
+    SketchRules sketched = SketchRules.of(dataset);
     JavaRDD<Sketches> sketches =
         corpus
-            .mapPartitions(content -> List.of(Sketches.of(content, copies, splitBy)).iterator())
+            .mapPartitions(content -> List.of(Sketches.of(content, sketched)).iterator())
             .persist(StorageLevel.MEMORY_AND_DISK());
     describe("read and clean");
     Survey survey = Survey.sum(sketches.map(Sketches::survey).collect());
@@ -107,8 +106,11 @@ final class Preparation {
   }
 
   private Manifest write(Selection selection, TokenizerFiles files, URI folder) {
+    List<String> labels = labels(selection);
     describe("tokenize and pack");
-    PackingRules rules = PackingRules.of(dataset);
+    PackingRules rules =
+        PackingRules.of(
+            dataset, LabelRules.of(dataset).map(found -> new NumberedLabels(found, labels)));
     String fingerprint = files.fingerprint();
     int vocabularySize = SharedTokenizers.of(files, fingerprint).vocabularySize();
     Broadcast<TokenizerFiles> broadcast = spark.broadcast(files);
@@ -128,11 +130,23 @@ final class Preparation {
             dataset.maxSeqLength(),
             sourceFingerprint,
             splits(written),
+            labels,
             selection.tally().counts());
     PreparedFolder.deleteUnnamed(storage, folder, manifest.splits());
     files.write(storage, folder);
     manifest.write(storage, folder);
     return manifest;
+  }
+
+  /** The names of the classes in the order of their numbers; none for text without labels. */
+  private List<String> labels(Selection selection) {
+    Optional<LabelRules> rules = LabelRules.of(dataset);
+    if (rules.isEmpty()) {
+      return List.of();
+    }
+    describe("collect the labels");
+    LabelRules found = rules.get();
+    return found.ordered(selection.documents().map(found::label).distinct().collect());
   }
 
   private Manifest.Splits splits(List<ShardSummary> written) {

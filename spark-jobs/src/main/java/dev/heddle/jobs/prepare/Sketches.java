@@ -45,18 +45,16 @@ final class Sketches implements Serializable {
   /**
    * Sketches the content of a partition.
    *
-   * @param splitBy groups are measured if whole groups are held out
+   * @param rules what counts as a copy; groups are measured if whole groups are held out
    */
-  static Sketches of(
-      Iterator<Tuple2<Long, Serializable>> content,
-      DeduplicationSettings settings,
-      SplitBy splitBy) {
+  static Sketches of(Iterator<Tuple2<Long, Serializable>> content, SketchRules rules) {
+    DeduplicationSettings settings = rules.deduplicate();
     Sketches sketches = new Sketches();
     MinHasher hasher = settings.near() ? new MinHasher(settings) : null;
     while (content.hasNext()) {
       Serializable value = content.next()._2();
       if (value instanceof StoredDocument document) {
-        sketches.add(document, settings, hasher, splitBy);
+        sketches.add(document, rules, hasher);
       } else {
         sketches.tally.merge((Tally) value);
       }
@@ -64,16 +62,15 @@ final class Sketches implements Serializable {
     return sketches;
   }
 
-  private void add(
-      StoredDocument document, DeduplicationSettings settings, MinHasher hasher, SplitBy splitBy) {
-    String text = document.text();
+  private void add(StoredDocument document, SketchRules rules, MinHasher hasher) {
+    String text = document.content(rules.pairColumn());
     documents.add(
         new Sketch(
             document.id(),
             document.group(),
-            settings.exact() ? Fingerprint.of(text) : null,
+            rules.deduplicate().exact() ? Fingerprint.of(text) : null,
             hasher == null ? null : hasher.signature(text)));
-    if (splitBy == SplitBy.GROUP) {
+    if (rules.splitBy() == SplitBy.GROUP) {
       charactersByGroup.merge(document.group(), (long) text.length(), Long::sum);
     }
   }

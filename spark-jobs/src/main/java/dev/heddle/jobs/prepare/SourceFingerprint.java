@@ -19,7 +19,7 @@ import java.util.Set;
 final class SourceFingerprint {
 
   /** Raised when the same files and settings begin to give other shards. */
-  private static final int ALGORITHM = 1;
+  private static final int ALGORITHM = 2;
 
   /** Where things lie, not what they are: the files themselves tell that. */
   private static final Set<String> PLACES = Set.of("path", "preparedPath");

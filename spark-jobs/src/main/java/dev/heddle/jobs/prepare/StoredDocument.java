@@ -5,22 +5,34 @@ import dev.heddle.data.split.Side;
 import dev.heddle.data.split.SplitRule;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * A cleaned document on its way through a shuffle.
  *
  * @param utf8 its text; bytes, which Java serialises several times faster than a string
+ * @param columns what else was read of it, by name
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record StoredDocument(String id, String group, byte[] utf8) implements Serializable {
+record StoredDocument(String id, String group, byte[] utf8, Map<String, String> columns)
+    implements Serializable {
 
   static StoredDocument of(Document document, String cleaned) {
     return new StoredDocument(
-        document.id(), document.group(), cleaned.getBytes(StandardCharsets.UTF_8));
+        document.id(),
+        document.group(),
+        cleaned.getBytes(StandardCharsets.UTF_8),
+        document.columns());
   }
 
   String text() {
     return new String(utf8, StandardCharsets.UTF_8);
+  }
+
+  /** What copies of it have in common: its text, and the second one of a pair. */
+  String content(Optional<String> pairColumn) {
+    return pairColumn.map(name -> text() + '\n' + columns.get(name)).orElseGet(this::text);
   }
 
   long reference(SplitRule rule) {

@@ -4,6 +4,7 @@ import dev.heddle.data.batch.EpochSample;
 import dev.heddle.data.shard.PackedSample;
 import dev.heddle.data.shard.SampleBlocks;
 import dev.heddle.data.tokenize.Tokenizer;
+import dev.heddle.models.Task;
 import dev.heddle.objectives.Guess;
 import dev.heddle.objectives.HostBatch;
 import dev.heddle.objectives.LossSums;
@@ -62,7 +63,9 @@ final class Evaluation<B extends HostBatch> {
     metrics.put("eval_loss", sums.loss());
     sums.metrics().forEach((name, sum) -> metrics.put("eval_" + name, sum.mean()));
     objective.evaluationMetrics(sums).forEach((name, value) -> metrics.put("eval_" + name, value));
-    metrics.put("eval_unigram_entropy", unigramEntropy());
+    if (objective.task() instanceof Task.LanguageModelling) {
+      metrics.put("eval_unigram_entropy", unigramEntropy());
+    }
     metrics.put("eval_runtime", seconds);
     metrics.put("eval_samples_per_second", validation.size() / seconds);
     List<Prediction> shown = collectives.rank() == 0 ? predictions() : List.of();

@@ -11,6 +11,7 @@ import dev.heddle.models.engine.HostView;
 import dev.heddle.models.engine.Precision;
 import dev.heddle.models.engine.TensorEngine;
 import dev.heddle.models.layers.Parameter;
+import dev.heddle.objectives.DataInfo;
 import dev.heddle.objectives.HostBatch;
 import dev.heddle.objectives.Objective;
 import dev.heddle.objectives.ObjectiveProvider;
@@ -45,14 +46,14 @@ final class WorkerAssembly {
 
   /** The objective that the run file names. */
   Objective<?> objective() {
-    return create(context.objective(), TokenizerInfo.of(context.tokenizer()));
+    DataInfo data =
+        new DataInfo(TokenizerInfo.of(context.tokenizer()), shards().manifest().labels());
+    return create(context.objective(), data);
   }
 
   /** All parts of a loop with this objective. */
   <B extends HostBatch> WorkerParts<B> parts(Objective<B> objective) {
-    ShardSet shards =
-        ShardSet.open(context.storage(), context.shards())
-            .requireTokenizer(context.tokenizer().fingerprint());
+    ShardSet shards = shards();
     RunPlan plan = plan(shards);
     Optional<Checkpoint> resumed = new ResumePoint(context).find();
     Model model = model(objective, resumed);
@@ -85,8 +86,13 @@ final class WorkerAssembly {
 
   @SuppressWarnings("unchecked") // a Choice holds settings of its variant's type
   private static <S extends Record> Objective<?> create(
-      Choice<ObjectiveProvider<?>> choice, TokenizerInfo tokenizer) {
-    return ((ObjectiveProvider<S>) choice.variant()).create((S) choice.settings(), tokenizer);
+      Choice<ObjectiveProvider<?>> choice, DataInfo data) {
+    return ((ObjectiveProvider<S>) choice.variant()).create((S) choice.settings(), data);
+  }
+
+  private ShardSet shards() {
+    return ShardSet.open(context.storage(), context.shards())
+        .requireTokenizer(context.tokenizer().fingerprint());
   }
 
   private RunPlan plan(ShardSet shards) {

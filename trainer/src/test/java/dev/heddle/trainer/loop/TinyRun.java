@@ -217,6 +217,7 @@ final class TinyRun {
             MAX_LENGTH,
             "none",
             new Manifest.Splits(train, validation),
+            List.of(),
             Map.of())
         .write(storage, shards());
   }

@@ -65,6 +65,11 @@ final class TinyTokenizer implements Tokenizer {
   }
 
   @Override
+  public int[] pairSeparatorIds() {
+    return suffixIds();
+  }
+
+  @Override
   public int[] suffixIds() {
     return new int[] {3};
   }

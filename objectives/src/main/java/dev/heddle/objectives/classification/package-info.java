@@ -1,0 +1,2 @@
+/** Objectives that put sequences into classes. */
+package dev.heddle.objectives.classification;
