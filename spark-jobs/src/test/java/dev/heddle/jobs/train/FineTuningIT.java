@@ -75,8 +75,7 @@ class FineTuningIT {
     JsonNode config = run.json("config.json");
     assertThat(config.path("architectures").path(0).asText())
         .isEqualTo("ModernBertForSequenceClassification");
-    assertThat(config.path("id2label").toString())
-        .isEqualTo("{\"0\":\"sailor\",\"1\":\"weaver\"}");
+    assertThat(config.path("id2label").toString()).isEqualTo("{\"0\":\"sailor\",\"1\":\"weaver\"}");
     assertThat(Files.readString(run.path().resolve("README.md"))).contains("text-classification");
   }
 
@@ -97,8 +96,7 @@ class FineTuningIT {
         .hasToString("{\"0\":\"0\",\"1\":\"1\"}");
   }
 
-  private static void write(String name, IntFunction<String> line)
-      throws IOException {
+  private static void write(String name, IntFunction<String> line) throws IOException {
     Files.write(
         folder.resolve(name + ".jsonl"), IntStream.range(0, EXAMPLES).mapToObj(line).toList());
   }
