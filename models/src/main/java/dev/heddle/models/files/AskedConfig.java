@@ -27,16 +27,25 @@ final class AskedConfig extends ObjectNode {
           "use_cache");
 
   @SuppressWarnings("serial") // never serialised
-  private final Set<String> asked = new TreeSet<>();
+  private final Set<String> asked;
 
-  private AskedConfig(Map<String, JsonNode> content) {
+  private AskedConfig(Map<String, JsonNode> content, Set<String> asked) {
     super(JsonNodeFactory.instance, content);
+    this.asked = asked;
   }
 
   static AskedConfig of(ObjectNode config) {
     Map<String, JsonNode> content = new LinkedHashMap<>();
     config.properties().forEach(entry -> content.put(entry.getKey(), entry.getValue()));
-    return new AskedConfig(content);
+    return new AskedConfig(content, new TreeSet<>());
+  }
+
+  /** A copy that families may complete; a key asked of it counts as asked of this one. */
+  @Override
+  public ObjectNode deepCopy() {
+    Map<String, JsonNode> content = new LinkedHashMap<>();
+    properties().forEach(entry -> content.put(entry.getKey(), entry.getValue().deepCopy()));
+    return new AskedConfig(content, asked);
   }
 
   @Override
