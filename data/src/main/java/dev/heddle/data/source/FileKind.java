@@ -125,7 +125,7 @@ public enum FileKind {
           "tf");
 
   /** The kind that a file's name tells, gz aside; empty for a suffix that tells nothing. */
-  static Optional<FileKind> ofName(String name) {
+  public static Optional<FileKind> ofName(String name) {
     String suffix = suffix(withoutGz(name.toLowerCase(Locale.ROOT)));
     if (DATA_LINES.contains(suffix)) {
       return Optional.of(JSONL);
@@ -143,7 +143,8 @@ public enum FileKind {
     return ARCHIVES.contains(suffix(name.toLowerCase(Locale.ROOT)));
   }
 
-  static boolean isGzip(String name) {
+  /** Whether the name says that the content is compressed by gzip. */
+  public static boolean isGzip(String name) {
     return suffix(name.toLowerCase(Locale.ROOT)).equals("gz");
   }
 
