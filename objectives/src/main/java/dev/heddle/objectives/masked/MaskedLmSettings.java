@@ -72,6 +72,19 @@ public record MaskedLmSettings(
         .done();
   }
 
+  /** What a run file without any of the keys says. */
+  public static MaskedLmSettings standard() {
+    return new MaskedLmSettings(
+        0.15,
+        RatioSchedule.CONSTANT,
+        0.15,
+        0.8,
+        0.1,
+        SelectionKind.INDEPENDENT,
+        Optional.empty(),
+        Masks.DYNAMIC);
+  }
+
   /** How selected tokens are replaced. */
   ReplacementSplit split() {
     return new ReplacementSplit(maskReplaceProb, randomReplaceProb);

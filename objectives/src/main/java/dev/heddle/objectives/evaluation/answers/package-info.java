@@ -1,0 +1,2 @@
+/** How close generated answers come to the right ones. */
+package dev.heddle.objectives.evaluation.answers;

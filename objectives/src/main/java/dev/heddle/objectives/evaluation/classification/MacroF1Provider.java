@@ -1,0 +1,24 @@
+package dev.heddle.objectives.evaluation.classification;
+
+import dev.heddle.objectives.evaluation.MetricProvider;
+import dev.heddle.objectives.evaluation.Pass;
+import java.util.Map;
+
+/** {@code f1_macro}: see {@link ClassCounts#macroF1}. */
+public final class MacroF1Provider implements MetricProvider<ClassCounts> {
+
+  @Override
+  public String name() {
+    return "f1_macro";
+  }
+
+  @Override
+  public Pass<ClassCounts> pass() {
+    return new ClassificationPass();
+  }
+
+  @Override
+  public Map<String, Double> values(ClassCounts counts) {
+    return Map.of(name(), counts.macroF1());
+  }
+}

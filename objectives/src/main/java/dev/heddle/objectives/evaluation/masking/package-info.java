@@ -1,0 +1,2 @@
+/** How well a masked language model fills in hidden tokens. */
+package dev.heddle.objectives.evaluation.masking;

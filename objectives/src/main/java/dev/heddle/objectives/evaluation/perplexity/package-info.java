@@ -1,0 +1,2 @@
+/** How well a causal model predicts texts. */
+package dev.heddle.objectives.evaluation.perplexity;
