@@ -24,6 +24,9 @@ public final class OutputFolder implements AutoCloseable {
   private static final String TIME = "{time}";
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
+  /** Left by evaluations of stored models too, so that it does not tell of a run. */
+  private static final String EVALUATION = "eval_results.json";
+
   /** What a run leaves in its folder; nothing else is ever deleted there. */
   private static final Pattern OF_A_RUN =
       Pattern.compile(
@@ -49,11 +52,12 @@ public final class OutputFolder implements AutoCloseable {
    */
   public static OutputFolder create(
       Storage storage, String outputDir, boolean overwrite, Clock clock) {
-    URI folder = storage.resolve(outputDir.replace(TIME, LocalDateTime.now(clock).format(STAMP)));
+    URI folder = fresh(storage, outputDir, clock);
     FolderLock lock = storage.lock(folder);
     try {
       List<FileStatus> earlier = filesOfARun(storage, folder);
-      if (!earlier.isEmpty() && !overwrite) {
+      boolean holdsRun = earlier.stream().anyMatch(OutputFolder::tellsOfARun);
+      if (holdsRun && !overwrite) {
         throw new IllegalStateException(
             "Cannot start a run: output_dir="
                 + folder
@@ -86,6 +90,23 @@ public final class OutputFolder implements AutoCloseable {
                             + outputDir
                             + "; no run is there; train first, or correct the folder"));
     return new OutputFolder(folder, storage.lock(folder));
+  }
+
+  /**
+   * Takes the folder that {@link #existing} takes, or makes one; for results of a model that no run
+   * here has made.
+   */
+  public static OutputFolder existingOrNew(Storage storage, String outputDir, Clock clock) {
+    URI folder = find(storage, outputDir).orElseGet(() -> fresh(storage, outputDir, clock));
+    return new OutputFolder(folder, storage.lock(folder));
+  }
+
+  private static URI fresh(Storage storage, String outputDir, Clock clock) {
+    return storage.resolve(outputDir.replace(TIME, LocalDateTime.now(clock).format(STAMP)));
+  }
+
+  private static boolean tellsOfARun(FileStatus file) {
+    return !name(file.uri()).equals(EVALUATION);
   }
 
   private static Optional<URI> find(Storage storage, String outputDir) {

@@ -6,6 +6,7 @@ import dev.heddle.configs.Default;
 import dev.heddle.data.DatasetSettings;
 import dev.heddle.data.TokenizerSettings;
 import dev.heddle.objectives.ObjectiveProvider;
+import dev.heddle.objectives.evaluation.EvaluationSettings;
 import dev.heddle.trainer.TrainerSettings;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param model where it comes from
  * @param objective what is trained
  * @param trainer how
+ * @param evaluation what {@code heddle evaluate} measures instead of the validation split
  */
 public record RunSettings(
     Optional<String> runName,
@@ -32,7 +34,8 @@ public record RunSettings(
     TokenizerSettings tokenizer,
     ModelSettings model,
     Choice<ObjectiveProvider<?>> objective,
-    TrainerSettings trainer) {
+    TrainerSettings trainer,
+    Optional<EvaluationSettings> evaluation) {
 
   public RunSettings {
     reportTo = List.copyOf(reportTo);
