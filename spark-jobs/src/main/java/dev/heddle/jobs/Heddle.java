@@ -3,6 +3,7 @@ package dev.heddle.jobs;
 import dev.heddle.jobs.cli.CommandLineErrors;
 import dev.heddle.jobs.cli.EvaluateCommand;
 import dev.heddle.jobs.cli.ExportCommand;
+import dev.heddle.jobs.cli.GenerateCommand;
 import dev.heddle.jobs.cli.ListCommand;
 import dev.heddle.jobs.cli.PrepareCommand;
 import dev.heddle.jobs.cli.TrainCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.HelpCommand;
       TrainCommand.class,
       EvaluateCommand.class,
       ExportCommand.class,
+      GenerateCommand.class,
       ListCommand.class,
       HelpCommand.class
     })

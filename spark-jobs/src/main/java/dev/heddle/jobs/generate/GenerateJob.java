@@ -1,0 +1,111 @@
+package dev.heddle.jobs.generate;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.heddle.data.tokenize.NativeTokenizer;
+import dev.heddle.data.tokenize.Tokenizer;
+import dev.heddle.data.tokenize.TokenizerFiles;
+import dev.heddle.models.LanguageModel;
+import dev.heddle.models.Model;
+import dev.heddle.models.ModelRequest;
+import dev.heddle.models.Task;
+import dev.heddle.models.engine.DeviceChoice;
+import dev.heddle.models.engine.Precision;
+import dev.heddle.models.engine.TensorEngine;
+import dev.heddle.models.files.ModelFolder;
+import dev.heddle.models.generation.Generation;
+import dev.heddle.models.generation.Generator;
+import dev.heddle.models.generation.StoredGeneration;
+import dev.heddle.storage.Storage;
+import java.net.URI;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has the model of a folder go on with prompts, or an encoder-decoder answer them. Prompts get the
+ * special tokens that the tokenizer puts around a text, and nothing else: no chat template.
+ */
+public final class GenerateJob {
+  private static final Logger log = LoggerFactory.getLogger(GenerateJob.class);
+  private static final double NANOSECONDS = 1e9;
+
+  private final Storage storage;
+  private final URI folder;
+  private final StoredGeneration stored;
+
+  /**
+   * What was written.
+   *
+   * @param texts without special tokens, in the order of the prompts
+   * @param tokens written, of all texts
+   * @param seconds of reading prompts and writing texts; loading the model is not among them
+   */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  public record Summary(
+      List<String> prompts,
+      List<String> texts,
+      int tokens,
+      double seconds,
+      double tokensPerSecond) {}
+
+  /**
+   * Reads the settings of a folder in Hugging Face's layout, such as a run's output.
+   *
+   * @param overrides {@code key=value} above the folder's own settings
+   */
+  public GenerateJob(Storage storage, String folder, List<String> overrides) {
+    this.storage = storage;
+    this.folder = storage.resolve(folder);
+    this.stored = StoredGeneration.read(storage, this.folder, overrides);
+  }
+
+  /** Writes a text for each prompt. */
+  public Summary run(List<String> prompts) {
+    if (!stored.ignored().isEmpty()) {
+      log.warn(
+          "Settings of {} in {} have no effect: {}",
+          StoredGeneration.FILE,
+          folder,
+          stored.ignored());
+    }
+    ModelFolder files = ModelFolder.open(storage, folder);
+    try (Tokenizer tokenizer = NativeTokenizer.load(TokenizerFiles.read(storage, folder));
+        TensorEngine engine =
+            TensorEngine.start(DeviceChoice.AUTO, Runtime.getRuntime().availableProcessors());
+        Model model = files.load(request(files, engine))) {
+      return write(prompts, tokenizer, (LanguageModel) model);
+    }
+  }
+
+  private static ModelRequest request(ModelFolder files, TensorEngine engine) {
+    return new ModelRequest(files.vocabulary(), Task.LANGUAGE_MODELLING, engine, Precision.FP32, 0);
+  }
+
+  private Summary write(List<String> prompts, Tokenizer tokenizer, LanguageModel model) {
+    List<int[]> ids = prompts.stream().map(prompt -> surrounded(prompt, tokenizer)).toList();
+    Generator generator = new Generator(model, stored.settings());
+    long start = System.nanoTime();
+    List<Generation> written = generator.generate(ids);
+    double seconds = (System.nanoTime() - start) / NANOSECONDS;
+    int tokens = written.stream().mapToInt(text -> text.tokens().size()).sum();
+    List<String> texts = written.stream().map(text -> text(text, tokenizer)).toList();
+    return new Summary(prompts, texts, tokens, seconds, tokens / seconds);
+  }
+
+  private static int[] surrounded(String prompt, Tokenizer tokenizer) {
+    return Stream.of(tokenizer.prefixIds(), tokenizer.encode(prompt), tokenizer.suffixIds())
+        .flatMapToInt(IntStream::of)
+        .toArray();
+  }
+
+  private static String text(Generation written, Tokenizer tokenizer) {
+    return tokenizer.decode(
+        written.tokens().stream()
+            .filter(token -> !tokenizer.special().all().contains(token))
+            .mapToInt(Integer::intValue)
+            .toArray());
+  }
+}

@@ -1,0 +1,2 @@
+/** Has a stored model write texts. */
+package dev.heddle.jobs.generate;
