@@ -2,6 +2,7 @@
 
     python3 benchmarks/race.py mlm --python VENV/bin/python
     python3 benchmarks/race.py prepare --python VENV/bin/python
+    python3 benchmarks/race.py models --python VENV/bin/python [--device cuda --shapes llama-1b]
 
 The virtual environment holds torch, transformers, accelerate and datasets. Nothing else may run on
 the machine meanwhile. Ratios are what counts: seconds depend on the machine.
@@ -10,6 +11,7 @@ the machine meanwhile. Ratios are what counts: seconds depend on the machine.
 import argparse
 import json
 import os
+import random
 import re
 import shutil
 import statistics
@@ -23,6 +25,7 @@ SCRATCH = HOME / "target" / "race"
 RECIPE = "configs/quickstart.yaml"
 WARM_UP = 20
 MATRIX_PRODUCT = "dev.heddle.benchmarks.MatrixProduct"
+MODEL_PASS = "dev.heddle.benchmarks.ModelPass"
 
 
 def run(command, **environment):
@@ -120,11 +123,8 @@ def flops_per_token(config, length, masked):
 
 
 def matrix_product_rate(threads):
-    classes = HOME / "benchmarks" / "target" / "classes"
-    jars = (HOME / "spark-jobs/target/classpath/job.txt").read_text()
-    spark = (HOME / "spark-jobs/target/classpath/spark.txt").read_text()
     done = run(
-        ["java", "-cp", f"{classes}:{jars}:{spark}", MATRIX_PRODUCT, threads],
+        ["java", "-cp", job_class_path(), MATRIX_PRODUCT, threads],
         DJL_OFFLINE="true",
         OPT_OUT_TRACKING="true",
     )
@@ -215,16 +215,94 @@ def race_prepare(options):
         print(f"| {name} | {statistics.median(values):.2f} | {ratio:.2f} × |")
 
 
+class PassServer:
+    """A process that runs passes on request, so that contestants alternate within one run."""
+
+    def __init__(self, command):
+        environment = {**os.environ, "DJL_OFFLINE": "true", "OPT_OUT_TRACKING": "true"}
+        self.process = subprocess.Popen(
+            [str(word) for word in command], cwd=HOME, env=environment, text=True, stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+
+    def run(self, lengths, backward):
+        self.process.stdin.write(json.dumps({"lengths": lengths, "backward": backward}) + "\n")
+        self.process.stdin.flush()
+        return json.loads(self.process.stdout.readline())
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait()
+
+
+def job_class_path():
+    jars = (HOME / "spark-jobs/target/classpath/job.txt").read_text()
+    spark = (HOME / "spark-jobs/target/classpath/spark.txt").read_text()
+    return f"{HOME / 'benchmarks' / 'target' / 'classes'}:{jars}:{spark}"
+
+
+def varied(longest, tokens):
+    """Lengths of real texts: most are short. The same in every run."""
+    draw = random.Random(longest)
+    lengths = []
+    while sum(lengths) < tokens:
+        lengths.append(max(4, min(longest, int(draw.lognormvariate(0, 0.9) * longest / 4))))
+    return sorted(lengths)
+
+
+def race_models(options):
+    build_benchmarks()
+    print("| model | lengths | pass | Heddle, tokens/s | transformers, tokens/s | Heddle is | losses differ by |")
+    print("|---|---|---|---|---|---|---|")
+    for shape in options.shapes:
+        folder = SCRATCH / shape
+        if not folder.exists():
+            run([options.python, "benchmarks/peers/make_model.py", shape, folder])
+        precision = ["fp32", "float32"] if options.device == "cpu" else ["bf16", "bfloat16"]
+        ours = PassServer(
+            ["java", "-cp", job_class_path(), MODEL_PASS, folder, options.threads, options.device, precision[0]])
+        peer = PassServer(
+            [options.python, "benchmarks/peers/model_pass.py", folder, "--threads", options.threads, "--device",
+             options.device, "--dtype", precision[1], *(["--compile"] if options.compile else [])])
+        for longest in options.lengths:
+            full = [longest] * (options.tokens // longest)
+            race_passes(shape, f"{len(full)} × {longest}", full, ours, peer, options)
+            race_passes(shape, f"up to {longest}", varied(longest, options.tokens), ours, peer, options)
+        ours.close()
+        peer.close()
+
+
+def race_passes(shape, title, lengths, ours, peer, options):
+    for backward, name in ((False, "forward"), (True, "and backward")):
+        seconds = {"ours": [], "peer": []}
+        for number in range(options.rounds + 1):
+            a, b = ours.run(lengths, backward), peer.run(lengths, backward)
+            if number > 0:  # the first pass warms up
+                seconds["ours"].append(a["seconds"])
+                seconds["peer"].append(b["seconds"])
+        mine, theirs = (sum(lengths) / statistics.median(seconds[who]) for who in ("ours", "peer"))
+        gap = abs(a["loss"] - b["loss"]) / abs(b["loss"])
+        print(f"| {shape} | {title} | {name} | {mine:,.0f} | {theirs:,.0f} | {mine / theirs:.2f} × | {gap:.0e} |", flush=True)
+
+
+RACES = {"mlm": race_mlm, "prepare": race_prepare, "models": race_models}
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("race", choices=["mlm", "prepare"])
+    parser.add_argument("race", choices=sorted(RACES))
     parser.add_argument("--python", required=True, help="of an environment with the peers")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--steps", type=int, default=140)
     parser.add_argument("--threads", type=int, default=os.cpu_count())
+    parser.add_argument("--shapes", nargs="+", default=["bert-base", "llama-12"])
+    parser.add_argument("--lengths", nargs="+", type=int, default=[128, 512, 2048])
+    parser.add_argument("--tokens", type=int, default=4096, help="of a pass")
+    parser.add_argument("--device", default="cpu")
+    parser.add_argument("--compile", action="store_true", help="compile the peer's model")
     options = parser.parse_args()
     SCRATCH.mkdir(parents=True, exist_ok=True)
-    race_mlm(options) if options.race == "mlm" else race_prepare(options)
+    RACES[options.race](options)
 
 
 if __name__ == "__main__":
