@@ -115,6 +115,6 @@ public record StoredGeneration(GenerationSettings settings, List<String> ignored
    */
   private static boolean isNeutral(JsonNode value) {
     boolean isNumber = value.isNumber() && (value.asDouble() == 0 || value.asDouble() == 1);
-    return value.isNull() || isNumber || value.isBoolean() && !value.asBoolean();
+    return value.isNull() || isNumber || (value.isBoolean() && !value.asBoolean());
   }
 }
