@@ -207,7 +207,7 @@ class ModelFolderTest {
     refuses("[]", "; it holds no JSON object; ");
     refuses("{\"a\": 1, \"a\": 2}", "Duplicate field 'a'");
     refuses("{}", "model_type=; choices are ");
-    refuses("{\"model_type\": \"bertha\"}", "model_type=bertha; choices are bert, ");
+    refuses("{\"model_type\": \"bertha\"}", "model_type=bertha; choices are bart, bert, ");
     refuses("{\"model_type\": \"bert\", \"hidden_size\": \"x\", \"vocab_size\": 5}", "hidden_size");
     refuses("{\"model_type\": \"bert\"}", "Cannot describe a vocabulary: size=0");
   }
