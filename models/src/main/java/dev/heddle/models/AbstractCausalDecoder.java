@@ -74,6 +74,11 @@ public abstract class AbstractCausalDecoder implements CausalLanguageModel {
   }
 
   @Override
+  public final VocabularyRows vocabularyRows(NDArray hidden, int[] rows) {
+    return projection().rows(hidden, rows, this::transformed);
+  }
+
+  @Override
   public final String modelType() {
     return modelType;
   }

@@ -19,4 +19,11 @@ public interface LanguageModel extends Model {
    * checks.
    */
   NDArray logits(NDArray hidden, int[] rows);
+
+  /**
+   * What the logits of some rows are computed from, for losses that never hold all of them.
+   *
+   * @return arrays owned by the manager of {@code hidden}
+   */
+  VocabularyRows vocabularyRows(NDArray hidden, int[] rows);
 }

@@ -29,6 +29,11 @@ public record VocabularyHead(
     return projection().logits(hidden, rows, this::transformed);
   }
 
+  /** What the logits at {@code rows} of {@code hidden} are computed from. */
+  public VocabularyRows rows(NDArray hidden, int[] rows) {
+    return projection().rows(hidden, rows, this::transformed);
+  }
+
   private NDArray transformed(NDArray chosen) {
     return norm.ofGelu(dense.forward(chosen));
   }

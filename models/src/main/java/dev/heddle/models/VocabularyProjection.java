@@ -62,6 +62,20 @@ public record VocabularyProjection(
     }
   }
 
+  /**
+   * What the logits at {@code rows} of {@code hidden} are computed from.
+   *
+   * @param transform what happens to the chosen rows before the projection
+   */
+  public VocabularyRows rows(NDArray hidden, int[] rows, UnaryOperator<NDArray> transform) {
+    NDManager outer = hidden.getManager();
+    try (Scope inner = Scope.within(hidden)) {
+      NDArray x = transform.apply(chosen(inner, hidden, rows));
+      x.attach(outer);
+      return new VocabularyRows(x, values(), cap, precision);
+    }
+  }
+
   private NDArray chosen(Scope inner, NDArray hidden, int[] rows) {
     return kernels.call("select_rows", inner.longs(rows, rows.length), hidden);
   }

@@ -1,5 +1,6 @@
 package dev.heddle.objectives;
 
+import dev.heddle.configs.Choice;
 import dev.heddle.configs.Variant;
 
 /**
@@ -18,4 +19,18 @@ public interface ObjectiveProvider<S extends Record> extends Variant<S> {
    *     the user
    */
   Objective<?> create(S settings, DataInfo data);
+
+  /**
+   * Makes the objective that a run file has chosen.
+   *
+   * @throws IllegalArgumentException as {@link #create(Record, DataInfo)} does
+   */
+  static Objective<?> create(Choice<ObjectiveProvider<?>> choice, DataInfo data) {
+    return create(choice.variant(), choice.settings(), data);
+  }
+
+  private static <S extends Record> Objective<?> create(
+      ObjectiveProvider<S> provider, Record settings, DataInfo data) {
+    return provider.create(provider.settingsType().cast(settings), data);
+  }
 }

@@ -12,11 +12,22 @@ final class Suggestions {
   private final List<Candidate> everywhere = new ArrayList<>();
 
   Suggestions(Class<?> root) {
-    add("", Key.of(root));
+    add("", root, List.of());
   }
 
-  private void add(String section, List<Key> keys) {
-    for (Key key : keys) {
+  /**
+   * Adds the keys of a record and of what it holds.
+   *
+   * @param above the records that this one is a part of: a variant may hold a choice among its own
+   *     kind, without end
+   */
+  private void add(String section, Class<?> record, List<Class<?>> above) {
+    if (above.contains(record)) {
+      return;
+    }
+    List<Class<?>> path = new ArrayList<>(above);
+    path.add(record);
+    for (Key key : Key.of(record)) {
       String whole = key.isInline() ? section : Names.join(section, key.name());
       if (!key.isInline()) {
         everywhere.addAll(candidates(section, key));
@@ -26,9 +37,9 @@ final class Suggestions {
             new Candidate(whole, key.discriminator(), Names.join(whole, key.discriminator())));
         new Variants(Types.raw(Types.argument(key.valueType(), 0)))
             .all()
-            .forEach(variant -> add(whole, Key.of(variant.settingsType())));
+            .forEach(variant -> add(whole, variant.settingsType(), path));
       } else if (key.isSection()) {
-        add(whole, Key.of(Types.raw(key.valueType())));
+        add(whole, Types.raw(key.valueType()), path);
       }
     }
   }

@@ -9,6 +9,7 @@ import dev.heddle.models.TokenLoss;
 import dev.heddle.models.Visibility;
 import dev.heddle.models.Vocabulary;
 import dev.heddle.models.VocabularyProjection;
+import dev.heddle.models.VocabularyRows;
 import dev.heddle.models.engine.GradientMode;
 import dev.heddle.models.engine.Precision;
 import dev.heddle.models.engine.Scope;
@@ -102,6 +103,11 @@ public abstract class AbstractEncoderDecoder implements SequenceToSequenceModel 
   @Override
   public final NDArray logits(NDArray hidden, int[] rows) {
     return projection().logits(hidden, rows, this::beforeProjection);
+  }
+
+  @Override
+  public final VocabularyRows vocabularyRows(NDArray hidden, int[] rows) {
+    return projection().rows(hidden, rows, this::beforeProjection);
   }
 
   @Override

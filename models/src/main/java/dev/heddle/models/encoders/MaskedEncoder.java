@@ -5,6 +5,7 @@ import dev.heddle.models.MaskedLanguageModel;
 import dev.heddle.models.ModelRequest;
 import dev.heddle.models.TokenLoss;
 import dev.heddle.models.VocabularyHead;
+import dev.heddle.models.VocabularyRows;
 import dev.heddle.models.layers.Site;
 import java.util.Map;
 
@@ -27,6 +28,11 @@ final class MaskedEncoder extends AbstractEncoder implements MaskedLanguageModel
   @Override
   public NDArray logits(NDArray hidden, int[] rows) {
     return head.logits(hidden, rows);
+  }
+
+  @Override
+  public VocabularyRows vocabularyRows(NDArray hidden, int[] rows) {
+    return head.rows(hidden, rows);
   }
 
   @Override

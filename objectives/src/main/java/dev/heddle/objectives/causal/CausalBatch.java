@@ -65,6 +65,31 @@ record CausalBatch(List<EpochSample> origins, PackedTokens seen, int[] rows) imp
     return Arrays.stream(rows).map(row -> seen.inputIds()[row + 1]).toArray();
   }
 
+  /** The number of each row's token among the tokens of {@link #origins} laid end to end. */
+  int[] places() {
+    int[] lengths =
+        origins.stream()
+            .flatMapToInt(use -> Arrays.stream(use.sample().sequenceLengths()))
+            .toArray();
+    int[] starts = startsOf(lengths);
+    int[] places = new int[rows.length];
+    int filled = 0;
+    for (int sequence : PackedTokens.orderByLength(lengths)) {
+      for (int place = 0; place < lengths[sequence] - 1; place++) {
+        places[filled++] = starts[sequence] + place;
+      }
+    }
+    return places;
+  }
+
+  private static int[] startsOf(int[] lengths) {
+    int[] starts = new int[lengths.length];
+    for (int sequence = 1; sequence < lengths.length; sequence++) {
+      starts[sequence] = starts[sequence - 1] + lengths[sequence - 1];
+    }
+    return starts;
+  }
+
   @Override
   public int samples() {
     return origins.size();

@@ -1,16 +1,16 @@
 package dev.heddle.objectives.causal;
 
-import ai.djl.ndarray.NDArray;
 import dev.heddle.data.batch.EpochSample;
 import dev.heddle.models.CausalLanguageModel;
 import dev.heddle.models.Model;
 import dev.heddle.models.TokenLoss;
 import dev.heddle.objectives.Guess;
 import dev.heddle.objectives.LossSums;
-import dev.heddle.objectives.Objective;
 import dev.heddle.objectives.Occasion;
+import dev.heddle.objectives.Scored;
 import dev.heddle.objectives.Step;
 import dev.heddle.objectives.Sum;
+import dev.heddle.objectives.TokenObjective;
 import java.util.List;
 import java.util.Map;
 
@@ -27,7 +27,7 @@ import java.util.Map;
  *
  * <p>Nothing here is random, so training and evaluation see the same batches.
  */
-final class CausalLm implements Objective<CausalBatch> {
+final class CausalLm implements TokenObjective<CausalBatch> {
 
   private static final String ACCURACY = "accuracy";
 
@@ -51,14 +51,28 @@ final class CausalLm implements Objective<CausalBatch> {
     if (batch.rows().length == 0) {
       return zero(); // sequences of one token have nothing to predict, and no gradient
     }
-    CausalLanguageModel model = step.model(CausalLanguageModel.class);
-    NDArray hidden = model.encode(batch.seen(), step.scope());
-    TokenLoss loss = model.loss(hidden, batch.rows(), batch.labels());
+    Scored scored = scored(batch, step);
+    TokenLoss loss = scored.loss(step.model(CausalLanguageModel.class));
     step.backward().accumulate(CausalBatch.LOSS, loss.sum());
-    long asked = batch.rows().length;
     return new LossSums(
-        Map.of(CausalBatch.LOSS, new Sum(loss.sum().getFloat(), asked)),
-        Map.of(ACCURACY, new Sum(loss.correct().getLong(), asked)));
+        Map.of(CausalBatch.LOSS, new Sum(loss.sum().getFloat(), scored.count())),
+        Map.of(ACCURACY, new Sum(loss.correct().getLong(), scored.count())));
+  }
+
+  @Override
+  public Scored scored(CausalBatch batch, Step step) {
+    CausalLanguageModel model = step.model(CausalLanguageModel.class);
+    return new Scored(model.encode(batch.seen(), step.scope()), batch.rows(), batch.labels());
+  }
+
+  @Override
+  public boolean asksTheSameEveryTime() {
+    return true;
+  }
+
+  @Override
+  public int[] places(CausalBatch batch) {
+    return batch.places();
   }
 
   /** Perplexity, {@code exp(loss)}: of how many equally likely tokens the model has to choose. */

@@ -1,16 +1,16 @@
 package dev.heddle.objectives.masked;
 
-import ai.djl.ndarray.NDArray;
 import dev.heddle.data.batch.EpochSample;
 import dev.heddle.models.MaskedLanguageModel;
 import dev.heddle.models.Model;
 import dev.heddle.models.TokenLoss;
 import dev.heddle.objectives.Guess;
 import dev.heddle.objectives.LossSums;
-import dev.heddle.objectives.Objective;
 import dev.heddle.objectives.Occasion;
+import dev.heddle.objectives.Scored;
 import dev.heddle.objectives.Step;
 import dev.heddle.objectives.Sum;
+import dev.heddle.objectives.TokenObjective;
 import dev.heddle.objectives.TokenizerInfo;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ import java.util.Map;
  * (Liu et al., "RoBERTa", 2019) unless {@code masks: static} asks for ten sets in turn. Unlike
  * ModernBERT's released code, random tokens come from the whole vocabulary.
  */
-final class MaskedLm implements Objective<MaskedBatch> {
+final class MaskedLm implements TokenObjective<MaskedBatch> {
 
   private static final String ACCURACY = "masked_accuracy";
   private static final int STATIC_SETS = 10;
@@ -72,14 +72,18 @@ final class MaskedLm implements Objective<MaskedBatch> {
 
   @Override
   public LossSums step(MaskedBatch batch, Step step) {
-    MaskedLanguageModel model = step.model(MaskedLanguageModel.class);
-    NDArray hidden = model.encode(batch.seen(), step.scope());
-    TokenLoss loss = model.loss(hidden, batch.rows(), batch.labels());
+    Scored scored = scored(batch, step);
+    TokenLoss loss = scored.loss(step.model(MaskedLanguageModel.class));
     step.backward().accumulate(MaskedBatch.LOSS, loss.sum());
-    long asked = batch.rows().length;
     return new LossSums(
-        Map.of(MaskedBatch.LOSS, new Sum(loss.sum().getFloat(), asked)),
-        Map.of(ACCURACY, new Sum(loss.correct().getLong(), asked)));
+        Map.of(MaskedBatch.LOSS, new Sum(loss.sum().getFloat(), scored.count())),
+        Map.of(ACCURACY, new Sum(loss.correct().getLong(), scored.count())));
+  }
+
+  @Override
+  public Scored scored(MaskedBatch batch, Step step) {
+    MaskedLanguageModel model = step.model(MaskedLanguageModel.class);
+    return new Scored(model.encode(batch.seen(), step.scope()), batch.rows(), batch.labels());
   }
 
   @Override

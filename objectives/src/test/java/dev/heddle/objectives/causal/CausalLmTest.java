@@ -28,6 +28,7 @@ class CausalLmTest {
     assertThat(batch.seen().lengths()).containsExactly(1, 3, 4);
     assertThat(batch.rows()).containsExactly(1, 2, 4, 5, 6);
     assertThat(batch.labels()).containsExactly(7, 8, 2, 3, 4);
+    assertThat(objective.places(batch)).as("of 6, 7, 1, 2, 3").containsExactly(5, 6, 0, 1, 2);
     assertThat(batch.counts()).isEqualTo(Map.of("clm", 5L));
     assertThat(batch.tokens()).isEqualTo(8);
     assertThat(batch.samples()).isEqualTo(2);

@@ -1,6 +1,5 @@
 package dev.heddle.trainer.loop;
 
-import dev.heddle.configs.Choice;
 import dev.heddle.data.batch.RankShare;
 import dev.heddle.data.batch.SampleLoader;
 import dev.heddle.data.batch.WindowedOrder;
@@ -46,9 +45,8 @@ final class WorkerAssembly {
 
   /** The objective that the run file names. */
   Objective<?> objective() {
-    DataInfo data =
-        new DataInfo(TokenizerInfo.of(context.tokenizer()), shards().manifest().labels());
-    return create(context.objective(), data);
+    DataInfo data = DataInfo.of(TokenizerInfo.of(context.tokenizer()), shards().manifest());
+    return ObjectiveProvider.create(context.objective(), data);
   }
 
   /** All parts of a loop with this objective. */
@@ -82,12 +80,6 @@ final class WorkerAssembly {
         checkpoints,
         meter,
         new RunReport(context, plan, meter));
-  }
-
-  @SuppressWarnings("unchecked") // a Choice holds settings of its variant's type
-  private static <S extends Record> Objective<?> create(
-      Choice<ObjectiveProvider<?>> choice, DataInfo data) {
-    return ((ObjectiveProvider<S>) choice.variant()).create((S) choice.settings(), data);
   }
 
   private ShardSet shards() {
