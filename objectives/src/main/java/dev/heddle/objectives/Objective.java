@@ -3,8 +3,10 @@ package dev.heddle.objectives;
 import dev.heddle.data.batch.EpochSample;
 import dev.heddle.models.Model;
 import dev.heddle.models.Task;
+import dev.heddle.models.layers.Layer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A training objective. An instance belongs to one worker; {@link #collate} runs on the loader's
@@ -12,7 +14,7 @@ import java.util.Map;
  *
  * @param <B> the batch that this objective makes and reads
  */
-public interface Objective<B extends HostBatch> {
+public interface Objective<B extends HostBatch> extends AutoCloseable {
 
   /** The kind of model that the step needs; checked before the first step. */
   Class<? extends Model> modelType();
@@ -20,6 +22,18 @@ public interface Objective<B extends HostBatch> {
   /** What the model's head must be for. */
   default Task task() {
     return Task.LANGUAGE_MODELLING;
+  }
+
+  /**
+   * Gets ready for a run: called once, on the worker's thread, before the first batch.
+   *
+   * @return layers of the objective's own that are trained and checkpointed with the model, such as
+   *     a temperature or a projection; empty where it has none
+   * @throws IllegalArgumentException if what the settings ask for does not fit the model, with a
+   *     message for the user
+   */
+  default Optional<Layer> open(Workplace place) {
+    return Optional.empty();
   }
 
   /** The sums of no batch: every name that {@link #step} returns, at zero. */
@@ -59,4 +73,8 @@ public interface Objective<B extends HostBatch> {
   default List<Guess> guesses(B batch, Step step, int limit) {
     return List.of();
   }
+
+  /** Frees what {@link #open} made besides layers, such as a second model. */
+  @Override
+  default void close() {}
 }

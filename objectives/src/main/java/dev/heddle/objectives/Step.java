@@ -16,4 +16,9 @@ public record Step(Model model, Scope scope, Backward backward) {
   public <M extends Model> M model(Class<M> type) {
     return type.cast(model);
   }
+
+  /** Whether something is learnt from it; randomness and other workers play a part only then. */
+  public boolean isTraining() {
+    return backward != Backward.NONE;
+  }
 }

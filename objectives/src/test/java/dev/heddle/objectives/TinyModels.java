@@ -14,6 +14,7 @@ import dev.heddle.models.llama.LlamaProvider;
 import dev.heddle.models.llama.LlamaSettings;
 import dev.heddle.models.modernbert.ModernBertProvider;
 import dev.heddle.models.modernbert.ModernBertSettings;
+import dev.heddle.storage.HadoopStorage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,8 +33,14 @@ final class TinyModels implements AutoCloseable {
   /** The part of a run file that names an objective. */
   record Section(Choice<ObjectiveProvider<?>> objective) {}
 
-  /** The model that an objective asks for; the caller closes it. */
+  /** The model that an objective asks for, and the objective ready for it; the caller closes it. */
   Model model(Objective<?> objective) {
+    Model model = modelFor(objective);
+    objective.open(Workplace.alone(model, HadoopStorage.local(), 5));
+    return model;
+  }
+
+  private Model modelFor(Objective<?> objective) {
     ModelRequest request =
         new ModelRequest(Vocabulary.of(VOCABULARY), objective.task(), engine, Precision.FP32, 5);
     Model model =

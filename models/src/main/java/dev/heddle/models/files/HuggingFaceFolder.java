@@ -99,7 +99,7 @@ public record HuggingFaceFolder(
   private Map<String, byte[]> smallFiles(Storage storage) {
     Map<String, byte[]> files = new TreeMap<>();
     files.put(ModelConfig.FILE, json(typedConfig()));
-    card.ifPresent(text -> files.put("README.md", text.getBytes(StandardCharsets.UTF_8)));
+    card.ifPresent(text -> files.put(ModelCard.FILE, text.getBytes(StandardCharsets.UTF_8)));
     source.stream()
         .flatMap(
             from ->

@@ -37,6 +37,9 @@ public record ModelCard(
     Map<String, String> hyperparameters,
     Map<String, Double> results,
     Map<String, String> versions) {
+  /** Its name in a model's folder. */
+  public static final String FILE = "README.md";
+
   private static final Map<String, String> PIPELINES =
       Map.of(
           "ForMaskedLM", "fill-mask",

@@ -33,4 +33,19 @@ public final class Checkpoint {
   public SafetensorsReader optimizer() {
     return SafetensorsReader.open(storage, Storage.below(folder, CheckpointFiles.OPTIMIZER));
   }
+
+  /**
+   * Opens what the objective itself had learnt; to be closed by the caller.
+   *
+   * @throws CheckpointException if the checkpoint is of a run whose objective had nothing to learn
+   */
+  public SafetensorsReader objective() {
+    URI file = Storage.below(folder, CheckpointFiles.OBJECTIVE);
+    if (!storage.exists(file)) {
+      throw new CheckpointException(
+          "Cannot resume: checkpoint %s has no %s; the objective of this run learns parameters of its own; use the run file saved with the checkpoint"
+              .formatted(folder, CheckpointFiles.OBJECTIVE));
+    }
+    return SafetensorsReader.open(storage, file);
+  }
 }

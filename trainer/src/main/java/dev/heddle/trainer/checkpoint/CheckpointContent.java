@@ -12,6 +12,8 @@ import java.util.Optional;
  *
  * @param weights by the names of the Hugging Face model
  * @param optimizer {@code exp_avg.<name>} and {@code exp_avg_sq.<name>} of each trained weight
+ * @param objective what the objective itself has learnt, by name; empty where it has nothing to
+ *     learn
  * @param texts small files by name, such as {@code config.json}
  * @param tokenizerFolder whose tokenizer files are copied, so that the checkpoint can be used by
  *     itself
@@ -19,12 +21,14 @@ import java.util.Optional;
 public record CheckpointContent(
     List<NamedTensor> weights,
     List<NamedTensor> optimizer,
+    List<NamedTensor> objective,
     Map<String, byte[]> texts,
     Optional<URI> tokenizerFolder) {
 
   public CheckpointContent {
     weights = List.copyOf(weights);
     optimizer = List.copyOf(optimizer);
+    objective = List.copyOf(objective);
     texts = Map.copyOf(texts);
   }
 }

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 final class CheckpointFiles {
   static final String WEIGHTS = "model.safetensors";
   static final String OPTIMIZER = "optimizer.safetensors";
+  static final String OBJECTIVE = "objective.safetensors";
   static final String STATE = "trainer_state.json";
 
   private static final Pattern NAME = Pattern.compile("checkpoint-(\\d{1,18})");

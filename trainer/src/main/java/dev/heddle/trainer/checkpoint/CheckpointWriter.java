@@ -90,6 +90,9 @@ public final class CheckpointWriter {
     List<Manifest.Entry> entries = new ArrayList<>();
     entries.add(write(folder, CheckpointFiles.WEIGHTS, tensors(content.weights())));
     entries.add(write(folder, CheckpointFiles.OPTIMIZER, tensors(content.optimizer())));
+    if (!content.objective().isEmpty()) {
+      entries.add(write(folder, CheckpointFiles.OBJECTIVE, tensors(content.objective())));
+    }
     for (Map.Entry<String, byte[]> text : new TreeMap<>(content.texts()).entrySet()) {
       entries.add(write(folder, text.getKey(), stream -> stream.write(text.getValue())));
     }

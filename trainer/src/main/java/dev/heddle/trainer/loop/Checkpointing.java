@@ -1,7 +1,9 @@
 package dev.heddle.trainer.loop;
 
+import ai.djl.ndarray.NDArray;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.heddle.models.Model;
+import dev.heddle.models.engine.TensorEngine;
 import dev.heddle.models.files.CarriedFiles;
 import dev.heddle.models.files.SafetensorsReader;
 import dev.heddle.models.files.Weights;
@@ -21,6 +23,7 @@ import dev.heddle.trainer.tracking.CheckpointLog;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +40,7 @@ final class Checkpointing {
   private final WorkerContext context;
   private final RunPlan plan;
   private final String dataFingerprint;
-  private final Model model;
+  private final Trained trained;
   private final AdamW optimizer;
   private final Collectives collectives;
   private final ResumeChecks checks;
@@ -46,11 +49,15 @@ final class Checkpointing {
   private List<URI> carried = List.of();
 
   Checkpointing(
-      WorkerContext context, RunPlan plan, String dataFingerprint, Model model, AdamW optimizer) {
+      WorkerContext context,
+      RunPlan plan,
+      String dataFingerprint,
+      Trained trained,
+      AdamW optimizer) {
     this.context = context;
     this.plan = plan;
     this.dataFingerprint = dataFingerprint;
-    this.model = model;
+    this.trained = trained;
     this.optimizer = optimizer;
     this.collectives = context.collectives();
     this.checks = new ResumeChecks(context, plan, dataFingerprint);
@@ -99,10 +106,15 @@ final class Checkpointing {
   }
 
   private void load(Checkpoint checkpoint) {
+    if (trained.own().isPresent()) {
+      try (SafetensorsReader own = checkpoint.objective()) {
+        Weights.load(own, ownWeights(), engine(), Weights.Extras.REFUSE);
+      }
+    }
     try (SafetensorsReader weights = checkpoint.weights();
         SafetensorsReader moments = checkpoint.optimizer()) {
-      Weights.load(weights, Weights.of(model), model.engine(), Weights.Extras.REFUSE);
-      Weights.load(moments, optimizer.state(), model.engine(), Weights.Extras.REFUSE);
+      Weights.load(weights, Weights.of(trained.model()), engine(), Weights.Extras.REFUSE);
+      Weights.load(moments, optimizer.state(), engine(), Weights.Extras.REFUSE);
     }
     optimizer.resumeAt(checkpoint.state().counters().getOrDefault("updates", 0.0).longValue());
   }
@@ -110,8 +122,9 @@ final class Checkpointing {
   private void write(Progress progress) {
     CheckpointContent content =
         new CheckpointContent(
-            Weights.tensors(Weights.of(model)),
+            Weights.tensors(Weights.of(trained.model())),
             Weights.tensors(optimizer.state()),
+            Weights.tensors(ownWeights()),
             texts(),
             context.tokenizerFolder());
     new CheckpointWriter(context.storage(), context.run().outputDir())
@@ -152,7 +165,7 @@ final class Checkpointing {
 
   private Map<String, byte[]> texts() {
     Map<String, byte[]> texts = new HashMap<>();
-    texts.put("config.json", config(model));
+    texts.put("config.json", config(trained.model()));
     for (URI file : carried) {
       String name = file.getPath().replaceAll(".*/", "");
       texts.put(name, context.storage().read(file));
@@ -170,6 +183,16 @@ final class Checkpointing {
       ArchitectureProvider<S> architecture, Model model) {
     S settings = architecture.settingsType().cast(model.settings());
     return architecture.toHuggingFace(settings, model.vocabulary(), model.task());
+  }
+
+  private Map<String, NDArray> ownWeights() {
+    Map<String, NDArray> weights = new LinkedHashMap<>();
+    trained.ownParameters().forEach(own -> weights.put(own.name(), own.value()));
+    return weights;
+  }
+
+  private TensorEngine engine() {
+    return trained.model().engine();
   }
 
   private URI folder(long step) {

@@ -16,6 +16,7 @@ import dev.heddle.objectives.Objective;
 import dev.heddle.objectives.ObjectiveProvider;
 import dev.heddle.objectives.Occasion;
 import dev.heddle.objectives.TokenizerInfo;
+import dev.heddle.objectives.Workplace;
 import dev.heddle.trainer.Bf16.DeviceKind;
 import dev.heddle.trainer.TrainerSettings;
 import dev.heddle.trainer.checkpoint.Checkpoint;
@@ -23,7 +24,6 @@ import dev.heddle.trainer.optim.AdamW;
 import dev.heddle.trainer.optim.AdamWSettings;
 import dev.heddle.trainer.optim.FlatGradients;
 import dev.heddle.trainer.optim.Schedule;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -55,20 +55,21 @@ final class WorkerAssembly {
     RunPlan plan = plan(shards);
     Optional<Checkpoint> resumed = new ResumePoint(context).find();
     Model model = model(objective, resumed);
+    Trained trained = new Trained(model, objective.open(workplace(model)));
     engine.autograd().activations(settings.activations());
-    FlatGradients gradients = new FlatGradients(engine, trainable(model));
+    FlatGradients gradients = new FlatGradients(engine, trained.trainable());
     AdamW optimizer = new AdamW(engine, gradients, adamW());
     Checkpointing checkpoints =
-        new Checkpointing(context, plan, shards.manifest().sourceFingerprint(), model, optimizer);
+        new Checkpointing(context, plan, shards.manifest().sourceFingerprint(), trained, optimizer);
     Progress start = checkpoints.restore(resumed, objective.zero());
-    shareParameters(model);
+    shareParameters(trained);
     ForwardBackward<B> compute = new ForwardBackward<>(model, objective);
     StepMeter meter = new StepMeter(context.collectives());
     return new WorkerParts<>(
         context,
         plan,
         start,
-        objective.zero(),
+        objective,
         model,
         loader(shards.train(), plan, start, objective),
         compute,
@@ -115,8 +116,9 @@ final class WorkerAssembly {
     return model;
   }
 
-  private static List<Parameter> trainable(Model model) {
-    return model.parameters().stream().filter(Parameter::isTrainable).toList();
+  private Workplace workplace(Model model) {
+    return new Workplace(
+        model, context.storage(), new GroupPeers(engine, context.collectives()), settings.seed());
   }
 
   private AdamWSettings adamW() {
@@ -139,8 +141,8 @@ final class WorkerAssembly {
   }
 
   /** Makes sure that all workers start from the first one's bits, whatever machine they are on. */
-  private void shareParameters(Model model) {
-    for (Parameter parameter : model.parameters()) {
+  private void shareParameters(Trained trained) {
+    for (Parameter parameter : trained.parameters()) {
       HostView.edit(
           engine, parameter.value(), (first, bytes) -> context.collectives().broadcast(bytes, 0));
     }

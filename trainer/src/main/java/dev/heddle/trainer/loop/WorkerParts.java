@@ -4,6 +4,7 @@ import dev.heddle.data.batch.SampleLoader;
 import dev.heddle.models.Model;
 import dev.heddle.objectives.HostBatch;
 import dev.heddle.objectives.LossSums;
+import dev.heddle.objectives.Objective;
 import dev.heddle.trainer.optim.AdamW;
 import dev.heddle.trainer.optim.FlatGradients;
 import dev.heddle.trainer.optim.Schedule;
@@ -14,7 +15,7 @@ import dev.heddle.trainer.optim.Schedule;
  * @param context what the worker was given
  * @param plan length of the run
  * @param start where this start of the run begins
- * @param zero the objective's sums, at zero
+ * @param objective what is trained
  * @param model what is trained
  * @param loader batches of the steps from {@code start} on
  * @param compute runs the objective on the model
@@ -31,7 +32,7 @@ record WorkerParts<B extends HostBatch>(
     WorkerContext context,
     RunPlan plan,
     Progress start,
-    LossSums zero,
+    Objective<B> objective,
     Model model,
     SampleLoader<B> loader,
     ForwardBackward<B> compute,
@@ -45,9 +46,15 @@ record WorkerParts<B extends HostBatch>(
     RunReport report)
     implements AutoCloseable {
 
+  /** The objective's sums, at zero. */
+  LossSums zero() {
+    return objective.zero();
+  }
+
   @Override
   public void close() {
     loader.close();
+    objective.close();
     model.close();
   }
 }

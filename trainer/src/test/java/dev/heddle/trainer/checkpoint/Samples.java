@@ -34,6 +34,7 @@ final class Samples {
         List.of(
             tensor("exp_avg.layer.weight", step + 0.25f),
             tensor("exp_avg_sq.layer.weight", step + 0.75f)),
+        List.of(tensor("objective.temperature", step + 0.125f)),
         Map.of("config.json", "{\"model_type\": \"bert\"}".getBytes(StandardCharsets.UTF_8)),
         tokenizerFolder);
   }

@@ -12,6 +12,7 @@ import dev.heddle.models.engine.DeviceChoice;
 import dev.heddle.models.layers.Role;
 import dev.heddle.models.modernbert.ModernBertProvider;
 import dev.heddle.models.modernbert.ModernBertSettings;
+import dev.heddle.objectives.ObjectiveProvider;
 import dev.heddle.objectives.masked.MaskedLmProvider;
 import dev.heddle.objectives.masked.MaskedLmSettings;
 import dev.heddle.objectives.masked.RatioSchedule;
@@ -64,6 +65,7 @@ final class TinyRun {
   Strategy evaluation = Strategy.NO;
   Resume resume = Resume.parse("false");
   String output = "run";
+  Choice<ObjectiveProvider<?>> objective = new Choice<>(new MaskedLmProvider(), objective());
   BooleanSupplier stop = () -> false;
   final List<TrackingEvent> events = Collections.synchronizedList(new ArrayList<>());
 
@@ -116,7 +118,7 @@ final class TinyRun {
     return new WorkerContext(
         new RunIdentity("tiny", outputDir(), "", Map.of()),
         settings(),
-        new Choice<>(new MaskedLmProvider(), objective()),
+        objective,
         (task, engine, precision) ->
             new ModernBertProvider()
                 .create(
@@ -168,7 +170,8 @@ final class TinyRun {
         0);
   }
 
-  private static MaskedLmSettings objective() {
+  /** Masked language modelling of enough tokens that tiny batches have some. */
+  static MaskedLmSettings objective() {
     return new MaskedLmSettings(
         0.3,
         RatioSchedule.CONSTANT,

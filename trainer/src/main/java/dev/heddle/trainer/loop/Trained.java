@@ -1,0 +1,32 @@
+package dev.heddle.trainer.loop;
+
+import dev.heddle.models.Model;
+import dev.heddle.models.layers.Layer;
+import dev.heddle.models.layers.Parameter;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a run trains.
+ *
+ * @param model the model
+ * @param own layers that the objective has besides, such as a temperature; if any
+ */
+record Trained(Model model, Optional<Layer> own) {
+
+  /** All parameters in a fixed order: the model's, then the objective's. */
+  List<Parameter> parameters() {
+    return Stream.concat(model.parameters().stream(), ownParameters().stream()).toList();
+  }
+
+  /** The parameters of the objective's own layers. */
+  List<Parameter> ownParameters() {
+    return own.map(Layer::parameters).orElse(List.of());
+  }
+
+  /** Those that gradients are computed for. */
+  List<Parameter> trainable() {
+    return parameters().stream().filter(Parameter::isTrainable).toList();
+  }
+}
