@@ -21,7 +21,11 @@ class RecipesTest {
 
   static List<Path> recipes() throws IOException {
     try (Stream<Path> files = Files.list(CONFIGS)) {
-      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+      return files
+          .filter(file -> file.toString().endsWith(".yaml"))
+          .filter(file -> !file.getFileName().toString().startsWith("base-"))
+          .sorted()
+          .toList();
     }
   }
 
@@ -37,5 +41,17 @@ class RecipesTest {
             RunFile.ofOpenYaml("resolved", file.resolvedYaml(settings), List.of())
                 .bind(RunSettings.class))
         .isEqualTo(settings);
+  }
+
+  @ParameterizedTest
+  @MethodSource("recipes")
+  void whatItNeedsIsWhereItSays(Path recipe) {
+    RunSettings settings = RunFile.load(recipe, List.of(), Map.of()).bind(RunSettings.class);
+    for (String needed : settings.needs()) {
+      RunSettings other =
+          RunFile.load(CONFIGS.resolve(needed), List.of(), Map.of()).bind(RunSettings.class);
+      assertThat(Files.exists(CONFIGS.resolve(needed))).isTrue();
+      assertThat(other.outputDir()).doesNotContain("{time}");
+    }
   }
 }

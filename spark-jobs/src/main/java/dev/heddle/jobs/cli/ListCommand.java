@@ -45,8 +45,14 @@ public final class ListCommand implements Callable<Integer> {
       return List.of();
     }
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+      return files.filter(ListCommand::isRecipe).sorted().toList();
     }
+  }
+
+  /** Files named base-… are what recipes have in common, and no runs by themselves. */
+  private static boolean isRecipe(Path file) {
+    String name = file.getFileName().toString();
+    return name.endsWith(".yaml") && !name.startsWith("base-");
   }
 
   /** The first line of the recipe, which is a comment that says what it is for. */

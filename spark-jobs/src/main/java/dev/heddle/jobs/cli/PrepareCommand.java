@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 /** {@code heddle prepare}. */
 @Command(
     name = "prepare",
-    description = "Turns the corpus into token shards, unless they are there.")
+    description = "Makes the runs that a run needs and the token shards, unless they are there.")
 public final class PrepareCommand extends RunCommand {
 
   /**
@@ -40,6 +40,7 @@ public final class PrepareCommand extends RunCommand {
 
   @Override
   Object run(RunFile file, RunSettings settings) {
+    makeNeeds(file, settings);
     try (JavaSparkContext spark = SparkSessions.open(settings.title(), 1)) {
       PreparedCorpus corpus = new PrepareStep(settings, SparkStorage.open()).run(spark);
       Manifest.Splits splits = corpus.manifest().splits();

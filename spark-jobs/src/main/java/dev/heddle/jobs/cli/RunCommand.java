@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.heddle.configs.RunFile;
 import dev.heddle.jobs.run.RunSettings;
+import dev.heddle.jobs.train.Prerequisites;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -60,6 +61,11 @@ abstract class RunCommand implements Callable<Integer> {
 
   /** Does the work; the result becomes the last line of standard output. */
   abstract Object run(RunFile file, RunSettings settings) throws Exception;
+
+  /** Makes the runs that this one needs, where they are not there. */
+  void makeNeeds(RunFile file, RunSettings settings) {
+    new Prerequisites(System.getenv()).make(runFile, file, settings);
+  }
 
   boolean isVerbose() {
     return isVerbose;

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 public final class TrainCommand extends RunCommand {
   @Override
   Object run(RunFile file, RunSettings settings) {
+    makeNeeds(file, settings);
     return new TrainJob(file, settings).run();
   }
 }

@@ -1,5 +1,6 @@
 package dev.heddle.jobs.run;
 
+import dev.heddle.models.files.ModelCard;
 import dev.heddle.storage.FileStatus;
 import dev.heddle.storage.FolderLock;
 import dev.heddle.storage.Storage;
@@ -99,6 +100,23 @@ public final class OutputFolder implements AutoCloseable {
   public static OutputFolder existingOrNew(Storage storage, String outputDir, Clock clock) {
     URI folder = find(storage, outputDir).orElseGet(() -> fresh(storage, outputDir, clock));
     return new OutputFolder(folder, storage.lock(folder));
+  }
+
+  /** Whether every run with this {@code output_dir} has the same folder. */
+  public static boolean isLasting(String outputDir) {
+    return !outputDir.contains(TIME);
+  }
+
+  /** Whether a run is there, at whatever stage. */
+  public static boolean hasRun(Storage storage, String outputDir) {
+    return find(storage, outputDir).isPresent();
+  }
+
+  /** Whether a run is there that has come to its end, and its model with a card. */
+  public static boolean isFinished(Storage storage, String outputDir) {
+    return find(storage, outputDir)
+        .filter(folder -> storage.exists(Storage.below(folder, ModelCard.FILE)))
+        .isPresent();
   }
 
   private static URI fresh(Storage storage, String outputDir, Clock clock) {

@@ -14,6 +14,8 @@ import java.util.Optional;
 /**
  * A whole run file.
  *
+ * @param needs run files, relative to this one, of runs whose output folders this one reads; made
+ *     first where they are not there
  * @param runName names the run on dashboards and Spark's pages; the output folder's name if absent
  * @param outputDir where everything goes; {@code {time}} in it stands for the start of the run
  * @param overwriteOutputDir whether a run that is there may be replaced
@@ -26,6 +28,7 @@ import java.util.Optional;
  * @param evaluation what {@code heddle evaluate} measures instead of the validation split
  */
 public record RunSettings(
+    @Default("[]") List<String> needs,
     Optional<String> runName,
     String outputDir,
     @Default("false") boolean overwriteOutputDir,
@@ -38,6 +41,7 @@ public record RunSettings(
     Optional<EvaluationSettings> evaluation) {
 
   public RunSettings {
+    needs = List.copyOf(needs);
     reportTo = List.copyOf(reportTo);
     tokenizer = model.path().map(tokenizer::orAt).orElse(tokenizer);
     Checks.of(RunSettings.class).notBlank("outputDir", outputDir).done();
@@ -46,5 +50,24 @@ public record RunSettings(
   /** The run's name, for people. */
   public String title() {
     return runName.orElseGet(() -> outputDir.replaceAll("/+$", "").replaceAll(".*/", ""));
+  }
+
+  /**
+   * The same settings without {@code needs}: what they read has been made, so a copy of them works
+   * wherever it lies.
+   */
+  public RunSettings standingAlone() {
+    return new RunSettings(
+        List.of(),
+        runName,
+        outputDir,
+        overwriteOutputDir,
+        reportTo,
+        dataset,
+        tokenizer,
+        model,
+        objective,
+        trainer,
+        evaluation);
   }
 }

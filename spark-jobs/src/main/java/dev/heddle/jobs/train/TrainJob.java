@@ -86,7 +86,8 @@ public final class TrainJob {
   private WorkerResult train(RunJobs jobs, OutputFolder folder, RunPlace place) {
     try (Trackers trackers = RunTrackers.of(settings, storage, folder);
         WorkerGroup workers = new WorkerGroup(file, settings, place, jobs, trackers::accept)) {
-      RunFolderFiles.write(storage, folder, file.resolvedYaml(settings), workers.environment());
+      RunFolderFiles.write(
+          storage, folder, file.resolvedYaml(settings.standingAlone()), workers.environment());
       return new Attempts(
               settings.trainer().maxFailures(),
               () -> newestCheckpoint(folder),
