@@ -1,5 +1,6 @@
 package dev.heddle.data.tokenize;
 
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
@@ -71,6 +72,19 @@ public final class NativeTokenizer implements Tokenizer {
   public int[][] encodeBatch(List<String> texts) {
     requireOpen();
     return words.encode(texts);
+  }
+
+  @Override
+  public LocatedTokens locate(String text) {
+    requireOpen();
+    long encoding = library.encode(handle, text, false);
+    try {
+      int[] ids = narrowed(library.getTokenIds(encoding));
+      CharSpan[] spans = library.getTokenCharSpans(encoding);
+      return TokenPlaces.of(text, ids, spans);
+    } finally {
+      library.deleteEncoding(encoding);
+    }
   }
 
   @Override
@@ -153,15 +167,18 @@ public final class NativeTokenizer implements Tokenizer {
 
   private int[] ids(long encoding) {
     try {
-      long[] ids = library.getTokenIds(encoding);
-      int[] narrowed = new int[ids.length];
-      for (int i = 0; i < ids.length; i++) {
-        narrowed[i] = (int) ids[i];
-      }
-      return narrowed;
+      return narrowed(library.getTokenIds(encoding));
     } finally {
       library.deleteEncoding(encoding);
     }
+  }
+
+  private static int[] narrowed(long[] ids) {
+    int[] narrowed = new int[ids.length];
+    for (int i = 0; i < ids.length; i++) {
+      narrowed[i] = (int) ids[i];
+    }
+    return narrowed;
   }
 
   private static int indexOf(int[] outer, int[] inner) {

@@ -76,6 +76,26 @@ final class SpecialTokenNames {
     return id == null ? IntStream.empty() : IntStream.of(id);
   }
 
+  /** The texts of the tokens that a side file gives a role, by the role's key. */
+  static Map<String, String> texts(ObjectNode sideFile) {
+    Map<String, String> texts = new HashMap<>();
+    sideFile
+        .properties()
+        .forEach(
+            entry -> {
+              String text = content(entry.getValue());
+              if (entry.getKey().endsWith("_token") && !text.isEmpty() && !isFlag(entry)) {
+                texts.put(entry.getKey(), text);
+              }
+            });
+    return texts;
+  }
+
+  /** Keys such as {@code add_bos_token} say whether, not which. */
+  private static boolean isFlag(Map.Entry<String, JsonNode> entry) {
+    return entry.getValue().isBoolean();
+  }
+
   /** Side files write a token as its text or as an object that holds it. */
   private static String content(JsonNode token) {
     return token.isObject() ? token.path("content").asText("") : token.asText("");

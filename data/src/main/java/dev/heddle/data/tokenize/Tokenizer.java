@@ -21,6 +21,12 @@ public interface Tokenizer extends Closeable {
   /** The ids of each text, in the order given; faster than one call a text. */
   int[][] encodeBatch(List<String> texts);
 
+  /**
+   * The ids of the text, without special tokens around it, and where they stand. Slower than {@link
+   * #encode}.
+   */
+  LocatedTokens locate(String text);
+
   /** The text of the ids, special tokens included. */
   String decode(int[] ids);
 

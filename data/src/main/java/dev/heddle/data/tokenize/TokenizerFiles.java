@@ -13,7 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The files of a tokenizer as Hugging Face lays them out.
@@ -21,16 +24,26 @@ import java.util.Optional;
  * @param tokenizer content of {@code tokenizer.json}
  * @param config content of {@code tokenizer_config.json}, or null
  * @param specialTokens content of {@code special_tokens_map.json}, or null
+ * @param chatTemplate content of {@code chat_template.jinja}, or null
  */
-public record TokenizerFiles(String tokenizer, String config, String specialTokens)
+public record TokenizerFiles(
+    String tokenizer, String config, String specialTokens, String chatTemplate)
     implements Serializable {
 
   public static final String TOKENIZER = "tokenizer.json";
   public static final String CONFIG = "tokenizer_config.json";
   public static final String SPECIAL_TOKENS = "special_tokens_map.json";
 
+  /** Where a chat template stands by itself; older folders have it in {@link #CONFIG}. */
+  public static final String CHAT_TEMPLATE = "chat_template.jinja";
+
   static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+
+  /** Of a tokenizer without a chat template of its own. */
+  public TokenizerFiles(String tokenizer, String config, String specialTokens) {
+    this(tokenizer, config, specialTokens, null);
+  }
 
   /**
    * Reads a tokenizer from a folder, or from a {@code tokenizer.json} and what lies beside it.
@@ -54,7 +67,8 @@ public record TokenizerFiles(String tokenizer, String config, String specialToke
     return new TokenizerFiles(
         text(storage, tokenizer),
         optionalText(storage, Storage.below(folder, CONFIG)),
-        optionalText(storage, Storage.below(folder, SPECIAL_TOKENS)));
+        optionalText(storage, Storage.below(folder, SPECIAL_TOKENS)),
+        optionalText(storage, Storage.below(folder, CHAT_TEMPLATE)));
   }
 
   /** Writes the files into a folder, in place of those with the same names. */
@@ -66,6 +80,10 @@ public record TokenizerFiles(String tokenizer, String config, String specialToke
     if (specialTokens != null) {
       storage.replace(
           Storage.below(folder, SPECIAL_TOKENS), specialTokens.getBytes(StandardCharsets.UTF_8));
+    }
+    if (chatTemplate != null) {
+      storage.replace(
+          Storage.below(folder, CHAT_TEMPLATE), chatTemplate.getBytes(StandardCharsets.UTF_8));
     }
   }
 
@@ -82,6 +100,26 @@ public record TokenizerFiles(String tokenizer, String config, String specialToke
     } catch (JsonProcessingException | NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("Cannot fingerprint a tokenizer: " + impossible, impossible);
     }
+  }
+
+  /** The same with a chat template in place of its own. */
+  public TokenizerFiles withChatTemplate(String text) {
+    return new TokenizerFiles(tokenizer, config, specialTokens, text);
+  }
+
+  /** The chat template: of a file of its own, else of the config, there the one named default. */
+  public Optional<String> chatTemplateText() {
+    return Optional.ofNullable(chatTemplate)
+        .or(() -> configTree().flatMap(content -> ChatTemplates.ofConfig(content)));
+  }
+
+  /** The texts of the tokens with a role, by the role's key, such as {@code eos_token}. */
+  public Map<String, String> specialTexts() {
+    Map<String, String> texts = new TreeMap<>();
+    Stream.of(specialTokensTree(), configTree())
+        .flatMap(Optional::stream)
+        .forEach(content -> texts.putAll(SpecialTokenNames.texts(content)));
+    return texts;
   }
 
   /** {@code tokenizer.json} with truncation and padding switched off. */

@@ -22,7 +22,7 @@ final class PreparedFolder {
   private static final Pattern OURS =
       Pattern.compile(
           "(train|validation)-\\d{5}.*\\.parquet|tokenizer\\.json|tokenizer_config\\.json"
-              + "|special_tokens_map\\.json|[._].*");
+              + "|special_tokens_map\\.json|chat_template\\.jinja|[._].*");
 
   private final Storage storage;
   private final URI folder;

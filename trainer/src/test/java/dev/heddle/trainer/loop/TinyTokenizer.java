@@ -1,5 +1,6 @@
 package dev.heddle.trainer.loop;
 
+import dev.heddle.data.tokenize.LocatedTokens;
 import dev.heddle.data.tokenize.SpecialTokens;
 import dev.heddle.data.tokenize.Tokenizer;
 import dev.heddle.data.tokenize.WordBoundaries;
@@ -34,6 +35,11 @@ final class TinyTokenizer implements Tokenizer {
   @Override
   public int[][] encodeBatch(List<String> texts) {
     return texts.stream().map(this::encode).toArray(int[][]::new);
+  }
+
+  @Override
+  public LocatedTokens locate(String text) {
+    throw new UnsupportedOperationException();
   }
 
   @Override
