@@ -11,10 +11,12 @@ import dev.heddle.data.source.CorpusFormat;
 import dev.heddle.data.source.InvalidUtf8;
 import dev.heddle.data.source.OnUnreadable;
 import dev.heddle.data.source.ReadingRules;
+import dev.heddle.data.source.RowFields;
+import dev.heddle.data.source.RowShape;
 import dev.heddle.data.split.SplitBy;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The section {@code dataset} of a run file: which text a run learns from and how it is made into
@@ -24,6 +26,8 @@ import java.util.stream.Stream;
  * @param format how files are read; {@code auto} decides by each file's suffix
  * @param textColumn field of a JSON line, or column of a Parquet file, that holds the text
  * @param textPairColumn field or column of a second text; each example is then a pair of texts
+ * @param columns what this corpus calls the fields of an example, where it does not call them by
+ *     one of the names that their form knows: {@code {anchor: title, positive: body}}
  * @param labelColumn field or column of the class that an example belongs to; absent for text
  *     without labels. Where files have no fields, {@code group} stands for the first folder below
  *     {@code path} or the library
@@ -33,9 +37,9 @@ import java.util.stream.Stream;
  * @param valSize share held out for validation: of the documents, or of the characters when the
  *     split is by group; 0 holds nothing out
  * @param splitBy whether documents or whole groups are held out; a group is the first folder below
- *     {@code path}, or a library whose archive lies there
+ *     {@code path}, or a library whose archive lies there. Methods go with their file
  * @param splitSeed another seed holds out others
- * @param maxSeqLength tokens in a pack, special tokens included
+ * @param maxSeqLength tokens in a pack, special tokens included; of pairs, in each of the texts
  * @param packing whether sequences share packs
  * @param packingWindow sequences that wait for a pack to fit in; more leave less room unused and
  *     need more memory (four bytes a token)
@@ -52,6 +56,8 @@ import java.util.stream.Stream;
  *     longer line or row counts as unreadable
  * @param stripLicenceHeaders take leading comments out that speak of a licence or copyright
  * @param dropGenerated leave out source files that say that a program wrote them
+ * @param maskMethodNames put {@code _} for a method's own name wherever its code has it; for format
+ *     {@code java_methods}
  * @param quality bounds of what still counts as text
  * @param deduplicate which copies are left out
  */
@@ -61,6 +67,7 @@ public record DatasetSettings(
     @Default("text") String textColumn,
     Optional<String> textPairColumn,
     Optional<String> labelColumn,
+    @Default("{}") Map<String, String> columns,
     @Default("[]") List<String> include,
     @Default("[]") List<String> exclude,
     @Alias("val_set_size") @Default("0.05") double valSize,
@@ -79,6 +86,7 @@ public record DatasetSettings(
     @Default("8000000") int maxDocumentBytes,
     @Default("false") boolean stripLicenceHeaders,
     @Default("false") boolean dropGenerated,
+    @Default("false") boolean maskMethodNames,
     QualitySettings quality,
     DeduplicationSettings deduplicate) {
 
@@ -90,6 +98,7 @@ public record DatasetSettings(
   /** Copies the lists and checks the ranges. */
   public DatasetSettings {
     path = List.copyOf(path);
+    columns = Map.copyOf(columns);
     include = List.copyOf(include);
     exclude = List.copyOf(exclude);
     Checks.of(DatasetSettings.class)
@@ -122,22 +131,23 @@ public record DatasetSettings(
         .done();
   }
 
-  /** How the corpus is read. */
+  /** How the texts of the corpus are read. */
   public ReadingRules reading() {
+    RowFields text = RowFields.text(textColumn, List.of());
+    return reading(() -> text);
+  }
+
+  /** How the corpus is read if its rows are to make other documents than texts. */
+  public ReadingRules reading(RowShape rows) {
     return new ReadingRules(
         format,
-        textColumn,
-        columns(),
+        rows,
         include,
         exclude,
         onUnreadable,
         invalidUtf8,
-        maxDocumentBytes);
-  }
-
-  /** What is read besides the text. */
-  private List<String> columns() {
-    return Stream.of(textPairColumn, labelColumn).flatMap(Optional::stream).toList();
+        maxDocumentBytes,
+        maskMethodNames);
   }
 
   /** How each document is cleaned. */

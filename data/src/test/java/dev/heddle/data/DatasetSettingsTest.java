@@ -39,6 +39,7 @@ class DatasetSettingsTest {
                 "text",
                 Optional.empty(),
                 Optional.empty(),
+                Map.of(),
                 List.of(),
                 List.of(),
                 0.05,
@@ -57,6 +58,7 @@ class DatasetSettingsTest {
                 8_000_000,
                 false,
                 false,
+                false,
                 new QualitySettings(40, 0.25, 0.5, 0.8, 10),
                 new DeduplicationSettings(true, true, 0.8, 128, 5, 1)));
   }
@@ -72,6 +74,7 @@ class DatasetSettingsTest {
               text_column: body
               text_pair_column: other
               label_column: kind
+              columns: {anchor: title, positive: body}
               include: ["**/*.java"]
               exclude: ["**/x/**"]
               val_size: 0.25
@@ -90,6 +93,7 @@ class DatasetSettingsTest {
               max_document_bytes: 2048
               strip_licence_headers: true
               drop_generated: true
+              mask_method_names: true
               quality:
                 max_mean_word_length: 12
                 min_alphanumeric_share: 0.6
@@ -113,6 +117,7 @@ class DatasetSettingsTest {
                 "body",
                 Optional.of("other"),
                 Optional.of("kind"),
+                Map.of("anchor", "title", "positive", "body"),
                 List.of("**/*.java"),
                 List.of("**/x/**"),
                 0.25,
@@ -129,6 +134,7 @@ class DatasetSettingsTest {
                 10,
                 1000,
                 2048,
+                true,
                 true,
                 true,
                 new QualitySettings(12, 0.6, 0.3, 0.2, 4),

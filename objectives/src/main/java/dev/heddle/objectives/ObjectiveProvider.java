@@ -2,6 +2,9 @@ package dev.heddle.objectives;
 
 import dev.heddle.configs.Choice;
 import dev.heddle.configs.Variant;
+import dev.heddle.data.DatasetSettings;
+import dev.heddle.data.examples.ExampleForm;
+import java.util.Optional;
 
 /**
  * Makes an objective from its section of the run file. Registered in {@code
@@ -11,6 +14,24 @@ import dev.heddle.configs.Variant;
  * @param <S> the settings that the section binds to
  */
 public interface ObjectiveProvider<S extends Record> extends Variant<S> {
+
+  /**
+   * The form of the examples that the objective learns from, by its name: {@code text}, {@code
+   * labels}, {@code pairs}, {@code chats} or another {@link ExampleForm}. Preparation makes such.
+   */
+  default String examples() {
+    return "text";
+  }
+
+  /**
+   * What the form of the examples has to know of this objective besides the section {@code
+   * dataset}, such as prompts. Part of what shards are told apart by.
+   *
+   * @return of the form's own type of settings; empty for its defaults
+   */
+  default Optional<Record> exampleSettings(S settings, DatasetSettings dataset) {
+    return Optional.empty();
+  }
 
   /**
    * Makes the objective.

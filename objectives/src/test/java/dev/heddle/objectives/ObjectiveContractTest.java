@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import dev.heddle.configs.ConfigException;
 import dev.heddle.data.batch.EpochSample;
+import dev.heddle.data.pack.ExampleBuilder;
 import dev.heddle.data.shard.PackedSample;
 import dev.heddle.models.Model;
 import dev.heddle.models.engine.GradientMode;
@@ -223,6 +224,12 @@ class ObjectiveContractTest {
   private static EpochSample use(long index, int... ids) {
     int[] length = {ids.length};
     int[] label = {(int) (index % 2)};
-    return new EpochSample(0, new PackedSample(index, ids, length, label, length));
+    return new EpochSample(
+        0,
+        new PackedSample(
+            index,
+            ids,
+            length,
+            Map.of(ExampleBuilder.LABELS, label, ExampleBuilder.PAIR_STARTS, length)));
   }
 }

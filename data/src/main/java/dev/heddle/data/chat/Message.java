@@ -9,10 +9,20 @@ package dev.heddle.data.chat;
  */
 public record Message(String role, String content) {
 
+  /** Who sets the scene. */
+  public static final String SYSTEM = "system";
+
+  /** Who asks. */
+  public static final String USER = "user";
+
   /** The role whose turns a model learns. */
   public static final String ASSISTANT = "assistant";
 
-  boolean isAnswer() {
+  /** What a tool answered. */
+  public static final String TOOL = "tool";
+
+  /** Whether the model is to learn to say it. */
+  public boolean isAnswer() {
     return role.equals(ASSISTANT);
   }
 }

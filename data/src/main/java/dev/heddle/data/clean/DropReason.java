@@ -15,7 +15,13 @@ public enum DropReason {
   REPEATED_LINE,
   DUPLICATE_NGRAMS,
   EXACT_DUPLICATE,
-  NEAR_DUPLICATE;
+  NEAR_DUPLICATE,
+  /** A text of the example has no tokens. */
+  NO_TOKENS,
+  /** Not one token of an answer lies within {@code max_seq_length}. */
+  NO_ANSWER,
+  /** The chat template does not take the conversation. */
+  REFUSED_CHAT;
 
   /** The name under which cases are counted: {@code dropped_too_short}. */
   public String countName() {

@@ -12,12 +12,12 @@ import java.util.function.Consumer;
  */
 public final class BestFitPacker implements Packer {
 
-  private static final Comparator<int[]> LONGEST_FIRST =
-      Comparator.comparingInt((int[] sequence) -> sequence.length).reversed();
+  private static final Comparator<Sequence> LONGEST_FIRST =
+      Comparator.comparingInt(Sequence::length).reversed();
 
   private final int capacity;
   private final int window;
-  private final List<int[]> waiting = new ArrayList<>();
+  private final List<Sequence> waiting = new ArrayList<>();
 
   /**
    * @param capacity tokens of a pack
@@ -34,9 +34,9 @@ public final class BestFitPacker implements Packer {
   }
 
   @Override
-  public void add(int[] sequence, Consumer<Pack> ready) {
+  public void add(Sequence sequence, Consumer<Pack> ready) {
     OpenPacks.checkLength(sequence, capacity);
-    if (sequence.length == capacity) {
+    if (sequence.length() == capacity) {
       ready.accept(new Pack(List.of(sequence)));
       return;
     }

@@ -3,12 +3,22 @@ package dev.heddle.data.pack;
 import dev.heddle.data.shard.PackedSample;
 import dev.heddle.data.tokenize.Tokenizer;
 import java.util.Arrays;
+import java.util.Map;
 
 /**
  * Labelled examples, one sequence each: a text or a pair of texts between the tokenizer's special
  * tokens. What does not fit is cut off at the ends, of a pair from the longer text first.
  */
 public final class ExampleBuilder {
+
+  /** Column of the class of each sequence. */
+  public static final String LABELS = "labels";
+
+  /**
+   * Column of where the second text of each sequence starts, counted from the sequence's own start;
+   * its length where there is one text only.
+   */
+  public static final String PAIR_STARTS = "pair_starts";
 
   private final Tokenizer tokenizer;
   private final int[] prefix;
@@ -62,8 +72,10 @@ public final class ExampleBuilder {
   }
 
   private static PackedSample example(int[] sequence, int label, int pairStart) {
-    return new PackedSample(
-        0, sequence, new int[] {sequence.length}, new int[] {label}, new int[] {pairStart});
+    int[] length = {sequence.length};
+    int[] labels = {label};
+    int[] pairStarts = {pairStart};
+    return new PackedSample(0, sequence, length, Map.of(LABELS, labels, PAIR_STARTS, pairStarts));
   }
 
   private static int[] cut(int[] ids, int most) {

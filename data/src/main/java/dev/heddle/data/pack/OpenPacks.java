@@ -28,7 +28,7 @@ final class OpenPacks {
   }
 
   private final int capacity;
-  private final List<int[]> sequences;
+  private final List<Sequence> sequences;
   private final List<OpenPack> packs = new ArrayList<>();
   private final List<Deque<OpenPack>> byRoom;
   private final BitSet rooms;
@@ -36,7 +36,7 @@ final class OpenPacks {
   /**
    * @param sequences what is to be packed, by arrival
    */
-  OpenPacks(int capacity, List<int[]> sequences) {
+  OpenPacks(int capacity, List<Sequence> sequences) {
     this.capacity = capacity;
     this.sequences = sequences;
     this.byRoom = new ArrayList<>(capacity);
@@ -46,17 +46,17 @@ final class OpenPacks {
     this.rooms = new BitSet(capacity);
   }
 
-  static void checkLength(int[] sequence, int capacity) {
-    if (sequence.length < 1 || sequence.length > capacity) {
+  static void checkLength(Sequence sequence, int capacity) {
+    if (sequence.length() < 1 || sequence.length() > capacity) {
       throw new IllegalArgumentException(
           "Cannot pack a sequence: length=%d; must be from 1 to %d"
-              .formatted(sequence.length, capacity));
+              .formatted(sequence.length(), capacity));
     }
   }
 
   /** Puts a sequence where it leaves the least room, or into a new pack. */
   void put(int arrival) {
-    int length = sequences.get(arrival).length;
+    int length = sequences.get(arrival).length();
     OpenPack pack = takeTightest(length);
     pack.put(arrival, length);
     if (pack.room > 0) {

@@ -1,14 +1,18 @@
 package dev.heddle.data.pack;
 
 import dev.heddle.data.shard.PackedSample;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Sequences that share one training sample; attention stays inside each.
  *
- * @param sequences token ids; pieces of one document lie in the document's order
+ * @param sequences at least one, all with the same columns; pieces of one document lie in the
+ *     document's order
  */
-public record Pack(List<int[]> sequences) {
+public record Pack(List<Sequence> sequences) {
 
   /** Copies the list, not the arrays. */
   public Pack {
@@ -17,24 +21,31 @@ public record Pack(List<int[]> sequences) {
 
   /** Tokens in all sequences. */
   public int tokens() {
-    int tokens = 0;
-    for (int[] sequence : sequences) {
-      tokens += sequence.length;
-    }
-    return tokens;
+    return sequences.stream().mapToInt(Sequence::length).sum();
   }
 
   /** The pack laid end to end, as it is stored. */
   public PackedSample sample(long index) {
-    int[] inputIds = new int[tokens()];
-    int[] lengths = new int[sequences.size()];
-    int end = 0;
-    for (int i = 0; i < lengths.length; i++) {
-      int[] sequence = sequences.get(i);
-      System.arraycopy(sequence, 0, inputIds, end, sequence.length);
-      lengths[i] = sequence.length;
-      end += sequence.length;
+    int[] lengths = sequences.stream().mapToInt(Sequence::length).toArray();
+    return new PackedSample(index, joined(Sequence::ids), lengths, columns());
+  }
+
+  private Map<String, int[]> columns() {
+    Map<String, int[]> columns = new HashMap<>();
+    for (String name : sequences.get(0).columns().keySet()) {
+      columns.put(name, joined(sequence -> sequence.columns().get(name)));
     }
-    return new PackedSample(index, inputIds, lengths);
+    return columns;
+  }
+
+  private int[] joined(Function<Sequence, int[]> part) {
+    int[] joined = new int[sequences.stream().map(part).mapToInt(values -> values.length).sum()];
+    int end = 0;
+    for (Sequence sequence : sequences) {
+      int[] values = part.apply(sequence);
+      System.arraycopy(values, 0, joined, end, values.length);
+      end += values.length;
+    }
+    return joined;
   }
 }

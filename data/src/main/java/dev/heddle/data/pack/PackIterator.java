@@ -41,7 +41,7 @@ public final class PackIterator implements Iterator<Pack> {
 
   private void advance() {
     if (documents.hasNext()) {
-      cutter.cut(documents.next()).forEach(piece -> packer.add(piece, ready::add));
+      cutter.cut(documents.next()).forEach(piece -> packer.add(new Sequence(piece), ready::add));
     } else {
       packer.finish(ready::add);
       isFinished = true;

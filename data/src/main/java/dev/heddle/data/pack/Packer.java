@@ -11,7 +11,7 @@ public interface Packer {
    * @throws IllegalArgumentException if the sequence is empty, or longer than {@link
    *     Packing#longestSequence} allows
    */
-  void add(int[] sequence, Consumer<Pack> ready);
+  void add(Sequence sequence, Consumer<Pack> ready);
 
   /** Hands on everything held back; the packer can go on with other sequences. */
   void finish(Consumer<Pack> ready);

@@ -13,7 +13,7 @@ final class SingleSequencePacker implements Packer {
   }
 
   @Override
-  public void add(int[] sequence, Consumer<Pack> ready) {
+  public void add(Sequence sequence, Consumer<Pack> ready) {
     OpenPacks.checkLength(sequence, capacity);
     ready.accept(new Pack(List.of(sequence)));
   }

@@ -1,7 +1,6 @@
 package dev.heddle.data.pack;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -12,7 +11,7 @@ import java.util.function.Consumer;
 final class WrappingPacker implements Packer {
 
   private final int capacity;
-  private final List<int[]> open = new ArrayList<>();
+  private final List<Sequence> open = new ArrayList<>();
   private int room;
 
   WrappingPacker(int capacity) {
@@ -21,12 +20,12 @@ final class WrappingPacker implements Packer {
   }
 
   @Override
-  public void add(int[] sequence, Consumer<Pack> ready) {
+  public void add(Sequence sequence, Consumer<Pack> ready) {
     OpenPacks.checkLength(sequence, Integer.MAX_VALUE);
     int start = 0;
-    while (start < sequence.length) {
-      int end = Math.min(sequence.length, start + room);
-      open.add(Arrays.copyOfRange(sequence, start, end));
+    while (start < sequence.length()) {
+      int end = Math.min(sequence.length(), start + room);
+      open.add(sequence.part(start, end));
       room -= end - start;
       start = end;
       if (room == 0) {

@@ -3,9 +3,11 @@ package dev.heddle.data.shard;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.heddle.storage.Storage;
 import dev.heddle.storage.StorageException;
@@ -22,9 +24,10 @@ import java.util.Map;
  * @param createdBy program and version
  * @param tokenizerFingerprint of the tokenizer that made the ids
  * @param vocabularySize all ids are below it
- * @param maxSeqLength tokens a pack holds at most
+ * @param maxSeqLength tokens at most, of what the layout says
  * @param sourceFingerprint of the corpus and the settings of the preparation; equal means that
  *     preparing again would give the same shards
+ * @param layout what samples look like
  * @param splits train and validation
  * @param labels names of the classes in the order of their numbers; empty for text without labels
  * @param preparation counts of what was read, dropped and kept on the way, by name
@@ -36,11 +39,12 @@ public record Manifest(
     int vocabularySize,
     int maxSeqLength,
     String sourceFingerprint,
+    SampleLayout layout,
     Splits splits,
     List<String> labels,
     Map<String, Long> preparation) {
 
-  public static final int SCHEMA_VERSION = 2;
+  public static final int SCHEMA_VERSION = 3;
   public static final String FILE = "manifest.json";
 
   /** Copies the list. */
@@ -52,6 +56,8 @@ public record Manifest(
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+          .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .build();

@@ -2,25 +2,22 @@ package dev.heddle.data.shard;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 
 /**
- * The columns of a shard, lists in the form that Spark, Arrow and pandas read: two a pack, and two
- * more where sequences have labels.
+ * The columns of a shard, lists in the form that Spark, Arrow and pandas read: two that every pack
+ * has, and those of its layout behind them.
  */
 final class PackSchema {
 
   static final String INPUT_IDS = "input_ids";
   static final String SEQUENCE_LENGTHS = "sequence_lengths";
 
-  static final String LABELS = "labels";
-  static final String PAIR_STARTS = "pair_starts";
-
-  private static final List<String> PLAIN = List.of(INPUT_IDS, SEQUENCE_LENGTHS);
-  private static final List<String> LABELLED =
-      List.of(INPUT_IDS, SEQUENCE_LENGTHS, LABELS, PAIR_STARTS);
+  /** What every pack has. */
+  static final List<String> OWN = List.of(INPUT_IDS, SEQUENCE_LENGTHS);
 
   private static final String LIST =
       """
@@ -33,20 +30,21 @@ final class PackSchema {
 
   private PackSchema() {}
 
-  /** The columns of packs with labels or without. */
-  static MessageType of(PackKind kind) {
+  static boolean isOwn(String name) {
+    return OWN.contains(name);
+  }
+
+  /** The columns of packs, in the order in which they are written. */
+  static MessageType of(List<SampleColumn> columns) {
     String lists =
-        (kind == PackKind.LABELLED ? LABELLED : PLAIN)
-            .stream().map(LIST::formatted).collect(Collectors.joining());
+        Stream.concat(OWN.stream(), columns.stream().map(SampleColumn::name))
+            .map(LIST::formatted)
+            .collect(Collectors.joining());
     return MessageTypeParser.parseMessageType("message pack {" + lists + "}");
   }
 
-  /** What a file with these columns holds. */
-  static PackKind kind(MessageType schema) {
-    return schema.containsField(LABELS) ? PackKind.LABELLED : PackKind.PLAIN;
-  }
-
-  static ColumnDescriptor column(String name) {
-    return of(PackKind.LABELLED).getColumnDescription(new String[] {name, "list", "element"});
+  /** Where the numbers of a column are. */
+  static ColumnDescriptor column(MessageType schema, String name) {
+    return schema.getColumnDescription(new String[] {name, "list", "element"});
   }
 }

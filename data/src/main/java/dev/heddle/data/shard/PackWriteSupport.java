@@ -1,5 +1,6 @@
 package dev.heddle.data.shard;
 
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.conf.ParquetConfiguration;
@@ -9,22 +10,22 @@ import org.apache.parquet.io.api.RecordConsumer;
 /** Tells Parquet what a pack looks like. */
 final class PackWriteSupport extends WriteSupport<PackedSample> {
 
-  private final PackKind kind;
+  private final List<SampleColumn> columns;
   private RecordConsumer consumer;
 
-  PackWriteSupport(PackKind kind) {
-    this.kind = kind;
+  PackWriteSupport(List<SampleColumn> columns) {
+    this.columns = columns;
   }
 
   @Override
   @SuppressWarnings("deprecation") // abstract still, though nothing calls it
   public WriteContext init(Configuration configuration) {
-    return new WriteContext(PackSchema.of(kind), Map.of());
+    return new WriteContext(PackSchema.of(columns), Map.of());
   }
 
   @Override
   public WriteContext init(ParquetConfiguration configuration) {
-    return new WriteContext(PackSchema.of(kind), Map.of());
+    return new WriteContext(PackSchema.of(columns), Map.of());
   }
 
   @Override
@@ -37,9 +38,9 @@ final class PackWriteSupport extends WriteSupport<PackedSample> {
     consumer.startMessage();
     writeList(PackSchema.INPUT_IDS, 0, pack.inputIds());
     writeList(PackSchema.SEQUENCE_LENGTHS, 1, pack.sequenceLengths());
-    if (kind == PackKind.LABELLED) {
-      writeList(PackSchema.LABELS, 2, pack.labels());
-      writeList(PackSchema.PAIR_STARTS, 3, pack.pairStarts());
+    for (int i = 0; i < columns.size(); i++) {
+      String name = columns.get(i).name();
+      writeList(name, PackSchema.OWN.size() + i, pack.column(name));
     }
     consumer.endMessage();
   }

@@ -2,6 +2,10 @@ package dev.heddle.data.shard;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
@@ -9,6 +13,7 @@ import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.io.api.Converter;
 import org.apache.parquet.io.api.GroupConverter;
 import org.apache.parquet.io.api.PrimitiveConverter;
+import org.apache.parquet.schema.MessageType;
 
 /**
  * Takes the columns of a row group straight into arrays: several times faster than assembling
@@ -18,7 +23,8 @@ final class RowGroupReader {
 
   private final PageReadStore pages;
   private final ColumnReadStoreImpl columns;
-  private final PackKind kind;
+  private final List<SampleColumn> extra;
+  private final MessageType schema;
   private final int rows;
 
   /**
@@ -26,10 +32,11 @@ final class RowGroupReader {
    *
    * @param createdBy the writer that the file names, for the sake of old writers' known faults
    */
-  RowGroupReader(PageReadStore pages, PackKind kind, String createdBy) {
+  RowGroupReader(PageReadStore pages, List<SampleColumn> extra, String createdBy) {
     this.pages = pages;
-    this.kind = kind;
-    this.columns = new ColumnReadStoreImpl(pages, root(), PackSchema.of(kind), createdBy);
+    this.extra = extra;
+    this.schema = PackSchema.of(extra);
+    this.columns = new ColumnReadStoreImpl(pages, root(), schema, createdBy);
     this.rows = Math.toIntExact(pages.getRowCount());
   }
 
@@ -39,23 +46,30 @@ final class RowGroupReader {
    * @param firstIndex number of the first
    */
   PackedSample[] packs(long firstIndex) throws IOException {
-    int[][] ids = lists(PackSchema.column(PackSchema.INPUT_IDS));
-    int[][] lengths = lists(PackSchema.column(PackSchema.SEQUENCE_LENGTHS));
-    PackedSample[] packs = new PackedSample[rows];
-    if (kind == PackKind.PLAIN) {
-      Arrays.setAll(packs, row -> new PackedSample(firstIndex + row, ids[row], lengths[row]));
-      return packs;
+    int[][] ids = lists(PackSchema.INPUT_IDS);
+    int[][] lengths = lists(PackSchema.SEQUENCE_LENGTHS);
+    Map<String, int[][]> others = new LinkedHashMap<>();
+    for (SampleColumn column : extra) {
+      others.put(column.name(), lists(column.name()));
     }
-    int[][] labels = lists(PackSchema.column(PackSchema.LABELS));
-    int[][] pairs = lists(PackSchema.column(PackSchema.PAIR_STARTS));
+    PackedSample[] packs = new PackedSample[rows];
     Arrays.setAll(
-        packs,
-        row -> new PackedSample(firstIndex + row, ids[row], lengths[row], labels[row], pairs[row]));
+        packs, row -> new PackedSample(firstIndex + row, ids[row], lengths[row], row(others, row)));
     return packs;
   }
 
+  private static Map<String, int[]> row(Map<String, int[][]> columns, int row) {
+    if (columns.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, int[]> values = new HashMap<>();
+    columns.forEach((name, lists) -> values.put(name, lists[row]));
+    return values;
+  }
+
   /** One array a row. */
-  private int[][] lists(ColumnDescriptor column) throws IOException {
+  private int[][] lists(String name) throws IOException {
+    ColumnDescriptor column = PackSchema.column(schema, name);
     int values = Math.toIntExact(pages.getPageReader(column).getTotalValueCount());
     ColumnReader reader = columns.getColumnReader(column);
     int[] all = new int[values];

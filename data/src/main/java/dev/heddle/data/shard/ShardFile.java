@@ -1,5 +1,6 @@
 package dev.heddle.data.shard;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -20,7 +21,8 @@ public record ShardFile(
     long packs,
     long sequences,
     long tokens,
-    List<Integer> rowGroups) {
+    List<Integer> rowGroups)
+    implements Serializable {
 
   public ShardFile {
     rowGroups = List.copyOf(rowGroups);

@@ -46,6 +46,20 @@ public final class ShardSet {
   }
 
   /**
+   * Starts to write the same samples with more columns.
+   *
+   * @param target an empty folder, or one that does not exist
+   */
+  public WiderShards widened(URI target, List<SampleColumn> added) {
+    return new WiderShards(storage, this, target, added);
+  }
+
+  /** The split that a file belongs to. */
+  ShardSplit splitOf(ShardFile file) {
+    return manifest.splits().train().files().contains(file) ? train() : validation();
+  }
+
+  /**
    * Checks that the ids mean what the caller's tokenizer means.
    *
    * @return this

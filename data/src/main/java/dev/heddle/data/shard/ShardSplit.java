@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
@@ -49,6 +50,14 @@ public final class ShardSplit implements SampleBlocks {
     return index;
   }
 
+  /** The blocks of one file in its order. */
+  List<Integer> blocksOf(ShardFile file) {
+    return IntStream.range(0, places.size())
+        .filter(block -> places.get(block).file().equals(file))
+        .boxed()
+        .toList();
+  }
+
   /**
    * Reads and checks one row group.
    *
@@ -86,8 +95,8 @@ public final class ShardSplit implements SampleBlocks {
       footers.putIfAbsent(place.file().name(), reader.getFooter());
       try (PageReadStore pages = reader.readRowGroup(place.rowGroup())) {
         FileMetaData file = reader.getFooter().getFileMetaData();
-        PackKind kind = PackSchema.kind(file.getSchema());
-        return new RowGroupReader(pages, kind, file.getCreatedBy()).packs(firstIndex);
+        List<SampleColumn> columns = manifest.layout().columns();
+        return new RowGroupReader(pages, columns, file.getCreatedBy()).packs(firstIndex);
       }
     }
   }
@@ -99,8 +108,8 @@ public final class ShardSplit implements SampleBlocks {
               .formatted(place.rowGroup(), packs.length, expected));
     }
     for (PackedSample pack : packs) {
-      PackChecks.requireWhole(pack);
-      PackChecks.requireFitting(pack, manifest.vocabularySize(), manifest.maxSeqLength());
+      PackChecks.requireWhole(pack, manifest.layout().columns());
+      PackChecks.requireFitting(pack, manifest);
     }
   }
 }

@@ -28,19 +28,21 @@ public final class ShardWriter implements Closeable {
   private final Storage storage;
   private final URI file;
   private final DigestedOutputFile output;
+  private final List<SampleColumn> columns;
   private final ParquetWriter<PackedSample> parquet;
   private boolean finished;
   private long packs;
   private long sequences;
   private long tokens;
 
-  private ShardWriter(Storage storage, URI file, int packsPerRowGroup, PackKind kind)
+  private ShardWriter(Storage storage, URI file, int packsPerRowGroup, List<SampleColumn> columns)
       throws IOException {
     this.storage = storage;
+    this.columns = columns;
     this.file = file;
     this.output = new DigestedOutputFile(storage, file);
     this.parquet =
-        new Builder(output, kind)
+        new Builder(output, columns)
             .withConf(new PlainParquetConfiguration())
             .withCompressionCodec(CompressionCodecName.ZSTD)
             .withRowGroupRowCountLimit(packsPerRowGroup)
@@ -49,23 +51,24 @@ public final class ShardWriter implements Closeable {
   }
 
   /**
-   * Starts a new file of packs without labels.
+   * Starts a new file of packs of nothing but tokens.
    *
    * @param packsPerRowGroup packs that are read at once later, at least 1; about 256 suits packs of
    *     1,024 tokens
    */
   public static ShardWriter create(Storage storage, URI file, int packsPerRowGroup) {
-    return create(storage, file, packsPerRowGroup, PackKind.PLAIN);
+    return create(storage, file, packsPerRowGroup, List.of());
   }
 
-  /** Starts a new file of one kind of packs. */
-  public static ShardWriter create(Storage storage, URI file, int packsPerRowGroup, PackKind kind) {
+  /** Starts a new file of packs with columns. */
+  public static ShardWriter create(
+      Storage storage, URI file, int packsPerRowGroup, List<SampleColumn> columns) {
     if (packsPerRowGroup < 1) {
       throw new IllegalArgumentException(
           "Cannot write shard: packs_per_row_group=%d; at least 1".formatted(packsPerRowGroup));
     }
     try {
-      return new ShardWriter(storage, file, packsPerRowGroup, kind);
+      return new ShardWriter(storage, file, packsPerRowGroup, List.copyOf(columns));
     } catch (IOException failure) {
       throw failed(file, failure);
     }
@@ -83,7 +86,7 @@ public final class ShardWriter implements Closeable {
 
   /** Adds a pack, whatever its index says. */
   public void write(PackedSample pack) {
-    PackChecks.requireWhole(pack);
+    PackChecks.requireWhole(pack, columns);
     try {
       parquet.write(pack);
     } catch (IOException failure) {
@@ -135,11 +138,11 @@ public final class ShardWriter implements Closeable {
 
   private static final class Builder extends ParquetWriter.Builder<PackedSample, Builder> {
 
-    private final PackKind kind;
+    private final List<SampleColumn> columns;
 
-    Builder(OutputFile file, PackKind kind) {
+    Builder(OutputFile file, List<SampleColumn> columns) {
       super(file);
-      this.kind = kind;
+      this.columns = columns;
     }
 
     @Override
@@ -150,12 +153,12 @@ public final class ShardWriter implements Closeable {
     @Override
     @SuppressWarnings("deprecation") // abstract still, though nothing calls it
     protected WriteSupport<PackedSample> getWriteSupport(Configuration configuration) {
-      return new PackWriteSupport(kind);
+      return new PackWriteSupport(columns);
     }
 
     @Override
     protected WriteSupport<PackedSample> getWriteSupport(ParquetConfiguration configuration) {
-      return new PackWriteSupport(kind);
+      return new PackWriteSupport(columns);
     }
   }
 }

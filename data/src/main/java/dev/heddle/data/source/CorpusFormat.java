@@ -11,5 +11,10 @@ public enum CorpusFormat {
   /** Every row has a text column. */
   PARQUET,
   /** Every source file is one document; archives are read like folders. */
-  SOURCE_TREE
+  SOURCE_TREE,
+  /**
+   * Every method of a Java source file that has a documentation comment is one document; archives
+   * are read like folders.
+   */
+  JAVA_METHODS
 }

@@ -31,20 +31,30 @@ public final class CorpusReader implements Serializable {
    */
   public Documents open(SourceFile file, Tally tally) {
     ReadContext context = ReadContext.of(rules, tally);
-    return new FileDocuments(file, () -> reader(file, context), context.refusals());
+    return new FileDocuments(file, () -> reader(file, context), context);
   }
 
   private RecordReader reader(SourceFile file, ReadContext context) throws IOException {
     return switch (file.kind()) {
-      case TEXT -> new TextReader(stream(file), file, context);
+      case TEXT -> documents(new TextReader(stream(file), file, context), context);
       case JSONL -> new JsonLinesReader(stream(file), file, context);
       case PARQUET -> parquet(file, context);
-      case ARCHIVE -> archive(file, context);
+      case ARCHIVE -> documents(archive(file, context), context);
     };
   }
 
   private RecordReader parquet(SourceFile file, ReadContext context) throws IOException {
-    return new ParquetReader(new PositionedInputFile(storage, file.uri()), file, context);
+    PositionedInputFile input = new PositionedInputFile(storage, file.uri());
+    return rules.rows().fields().hasText()
+        ? new ParquetReader(input, file, context)
+        : new ParquetFieldsReader(input, file, context);
+  }
+
+  /** Source files as they are, or the methods in them. */
+  private RecordReader documents(RecordReader texts, ReadContext context) {
+    return rules.format() == CorpusFormat.JAVA_METHODS
+        ? new JavaMethodReader(texts, context)
+        : texts;
   }
 
   private RecordReader archive(SourceFile file, ReadContext context) throws IOException {

@@ -35,10 +35,9 @@ final class FileChoice {
   /** Whether a file in an archive is a document. */
   boolean takesEntry(String path) {
     boolean isTaken =
-        include.isEmpty()
-            ? FileKind.ofName(path).equals(Optional.of(FileKind.TEXT))
-            : matches(include, path);
-    return isTaken && !isHidden(path) && !matches(exclude, path);
+        include.isEmpty() ? FileKind.ofName(path).equals(textKind()) : matches(include, path);
+    boolean isReadable = format != CorpusFormat.JAVA_METHODS || isJava(path);
+    return isReadable && isTaken && !isHidden(path) && !matches(exclude, path);
   }
 
   /** Include globs name what would not be known by its suffix. */
@@ -50,6 +49,7 @@ final class FileChoice {
       case PARQUET -> Optional.of(FileKind.PARQUET);
       case AUTO -> bySuffix.or(() -> matches(include, path) ? textKind() : Optional.empty());
       case SOURCE_TREE -> sourceKind(path, bySuffix);
+      case JAVA_METHODS -> javaKind(path);
     };
   }
 
@@ -59,6 +59,17 @@ final class FileChoice {
     }
     boolean isText = bySuffix.equals(textKind()) || matches(include, path);
     return isText ? textKind() : Optional.empty();
+  }
+
+  private static Optional<FileKind> javaKind(String path) {
+    if (FileKind.isArchive(path)) {
+      return Optional.of(FileKind.ARCHIVE);
+    }
+    return isJava(path) ? textKind() : Optional.empty();
+  }
+
+  private static boolean isJava(String path) {
+    return path.endsWith(".java");
   }
 
   private static Optional<FileKind> textKind() {

@@ -15,15 +15,17 @@ final class FileDocuments implements Documents {
 
   private final SourceFile file;
   private final Opening opening;
+  private final RowShape shape;
   private final Refusals refusals;
   private Optional<RecordReader> reader = Optional.empty();
   private Optional<Document> ahead = Optional.empty();
   private boolean isFinished;
 
-  FileDocuments(SourceFile file, Opening opening, Refusals refusals) {
+  FileDocuments(SourceFile file, Opening opening, ReadContext context) {
     this.file = file;
     this.opening = opening;
-    this.refusals = refusals;
+    this.shape = context.rules().rows();
+    this.refusals = context.refusals();
   }
 
   @Override
@@ -63,13 +65,38 @@ final class FileDocuments implements Documents {
         refusals.count(ReadCount.FILES);
         reader = Optional.of(opening.open());
       }
-      Optional<Document> document = reader.get().next();
+      Optional<Document> document = next(reader.get());
       document.ifPresent(found -> refusals.count(ReadCount.DOCUMENTS));
       return document;
     } catch (CorpusException refused) {
       throw refused;
     } catch (IOException | RuntimeException failure) { // Parquet throws many kinds of these
       refuse(failure);
+      return Optional.empty();
+    }
+  }
+
+  /** The next record that makes a document. */
+  private Optional<Document> next(RecordReader records) throws IOException {
+    Optional<Document> read = records.next();
+    Optional<Document> shaped = read.flatMap(this::shape);
+    while (read.isPresent() && shaped.isEmpty()) {
+      read = records.next();
+      shaped = read.flatMap(this::shape);
+    }
+    return shaped;
+  }
+
+  private Optional<Document> shape(Document read) {
+    try {
+      Optional<Document> shaped = shape.shape(read);
+      if (shaped.isEmpty()) {
+        refusals.count(ReadCount.EMPTY_RECORDS);
+      }
+      return shaped;
+    } catch (IllegalArgumentException broken) {
+      refusals.refuse(
+          ReadCount.UNREADABLE_RECORDS, "document=" + read.id(), broken.getMessage(), broken);
       return Optional.empty();
     }
   }

@@ -12,6 +12,7 @@ final class JsonLinesReader implements RecordReader {
   private final ReadContext context;
   private final JsonText json;
   private final int most;
+  private final boolean hasText;
   private final ByteWindow window;
   private long line;
 
@@ -20,7 +21,9 @@ final class JsonLinesReader implements RecordReader {
     this.file = file;
     this.context = context;
     this.most = context.rules().maxDocumentBytes();
-    this.json = new JsonText(context.rules().textColumn(), context.rules().columns(), most);
+    RowFields fields = context.rules().rows().fields();
+    this.hasText = fields.hasText();
+    this.json = new JsonText(fields, most);
     this.window = new ByteWindow(stream, most + 1); // room for the line break
   }
 
@@ -100,12 +103,11 @@ final class JsonLinesReader implements RecordReader {
   }
 
   private Optional<JsonRow> wellFormed(Optional<JsonRow> row) {
-    String text = row.map(JsonRow::text).orElse("");
-    if (text.isEmpty()) {
+    if (row.isEmpty() || (hasText && row.get().text().isEmpty())) {
       context.refusals().count(ReadCount.EMPTY_RECORDS);
       return Optional.empty();
     }
-    return context.utf8().repair(text, this::where).map(row.orElseThrow()::with);
+    return row.get().repaired(text -> context.utf8().repair(text, this::where));
   }
 
   private boolean isBlank(int length) {

@@ -1,13 +1,14 @@
 package dev.heddle.data.source;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,17 +16,14 @@ import java.util.Optional;
 final class JsonText {
 
   private final JsonFactory json;
-  private final String column;
-  private final List<String> columns;
+  private final RowFields fields;
 
   /**
-   * @param column key of the text, at the object's top level
-   * @param columns keys of further strings, numbers or booleans
+   * @param fields keys at the object's top level; those required are strings, numbers or booleans
    * @param mostBytes length of a line at most
    */
-  JsonText(String column, List<String> columns, int mostBytes) {
-    this.column = column;
-    this.columns = columns;
+  JsonText(RowFields fields, int mostBytes) {
+    this.fields = fields;
     StreamReadConstraints constraints =
         StreamReadConstraints.builder().maxStringLength(mostBytes).build();
     this.json =
@@ -36,7 +34,8 @@ final class JsonText {
   }
 
   /**
-   * The values of an object in UTF-8; empty if the text is null.
+   * The values of an object in UTF-8; empty if the text is null. Optional values that are null are
+   * left out, and nested ones given as JSON.
    *
    * @throws IllegalArgumentException with the rule that the object breaks
    */
@@ -63,25 +62,27 @@ final class JsonText {
 
   private Optional<JsonRow> read(JsonParser parser) throws IOException {
     require(parser.nextToken() == JsonToken.START_OBJECT, "it is not a JSON object");
-    boolean isFound = false;
-    Optional<String> text = Optional.empty();
+    boolean isFound = !fields.hasText();
+    Optional<String> text = fields.hasText() ? Optional.empty() : Optional.of("");
     Map<String, String> others = new HashMap<>();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String key = parser.currentName();
       JsonToken value = parser.nextToken();
-      if (key.equals(column)) {
+      if (key.equals(fields.text())) {
         isFound = true;
         text = text(parser, value);
-      } else if (columns.contains(key)) {
+      } else if (fields.required().contains(key)) {
         require(value.isScalarValue() && value != JsonToken.VALUE_NULL, key + " is no plain value");
         others.put(key, parser.getText());
+      } else if (fields.optional().takes(key)) {
+        optional(parser, value).ifPresent(found -> others.put(key, found));
       } else {
         parser.skipChildren();
       }
     }
     require(parser.nextToken() == null, "more than one JSON value stands on it");
-    require(isFound, "it has no key dataset.text_column=" + column);
-    for (String wanted : columns) {
+    require(isFound, "it has no key dataset.text_column=" + fields.text());
+    for (String wanted : fields.required()) {
       require(others.containsKey(wanted), "it has no key " + wanted);
     }
     return text.map(found -> new JsonRow(found, others));
@@ -91,8 +92,25 @@ final class JsonText {
     if (value == JsonToken.VALUE_NULL) {
       return Optional.empty();
     }
-    require(value == JsonToken.VALUE_STRING, "dataset.text_column=" + column + " is not a string");
+    require(
+        value == JsonToken.VALUE_STRING,
+        "dataset.text_column=" + fields.text() + " is not a string");
     return Optional.of(parser.getText());
+  }
+
+  /** A nested value is copied as it stands. */
+  private Optional<String> optional(JsonParser parser, JsonToken value) throws IOException {
+    if (value == JsonToken.VALUE_NULL) {
+      return Optional.empty();
+    }
+    if (value.isScalarValue()) {
+      return Optional.of(parser.getText());
+    }
+    StringWriter copy = new StringWriter();
+    try (JsonGenerator generator = json.createGenerator(copy)) {
+      generator.copyCurrentStructure(parser);
+    }
+    return Optional.of(copy.toString());
   }
 
   private static void require(boolean holds, String rule) {

@@ -86,7 +86,7 @@ final class ParquetReader implements RecordReader {
   /** The file's schema, cut down to what is read. */
   private MessageType schema(MessageType whole) throws IOException {
     List<Type> types = new ArrayList<>(List.of(textType(whole)));
-    for (String name : context.rules().columns()) {
+    for (String name : context.rules().rows().fields().required()) {
       if (!whole.containsField(name)
           || !whole.getType(name).isPrimitive()
           || whole.getType(name).isRepetition(Repetition.REPEATED)) {
@@ -99,7 +99,7 @@ final class ParquetReader implements RecordReader {
   }
 
   private Type textType(MessageType whole) throws IOException {
-    String name = context.rules().textColumn();
+    String name = context.rules().rows().fields().text();
     if (!whole.containsField(name)) {
       throw new IOException(
           "it has no column dataset.text_column=%s; it has %s".formatted(name, names(whole)));
@@ -142,7 +142,7 @@ final class ParquetReader implements RecordReader {
             parquet.getFileMetaData().getCreatedBy());
     column = columns.getColumnReader(schema.getColumns().get(0));
     others = new LinkedHashMap<>();
-    for (String name : context.rules().columns()) {
+    for (String name : context.rules().rows().fields().required()) {
       others.put(name, columns.getColumnReader(schema.getColumnDescription(new String[] {name})));
     }
   }
@@ -173,7 +173,7 @@ final class ParquetReader implements RecordReader {
   }
 
   private boolean isComplete(Map<String, String> values) {
-    for (String name : context.rules().columns()) {
+    for (String name : context.rules().rows().fields().required()) {
       if (!values.containsKey(name)) {
         context.refusals().refuse(ReadCount.UNREADABLE_RECORDS, where(), name + " is null");
         return false;

@@ -16,6 +16,12 @@ public enum ReadCount {
   OVERLONG_RECORDS,
   /** Rows whose text is null or empty. */
   EMPTY_RECORDS,
+  /** Java files that could not be parsed, which are left out. */
+  UNPARSED_SOURCES,
+  /** Java files that say that a program wrote them, where methods are read. */
+  GENERATED_SOURCES,
+  /** Methods without a comment that describes them, or without anything to describe. */
+  PLAIN_METHODS,
   /** Documents in which wrong bytes were replaced, or that were left out for them. */
   INVALID_UTF8;
 

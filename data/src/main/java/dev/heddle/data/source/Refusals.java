@@ -39,6 +39,11 @@ final class Refusals {
     tally.add(count.countName(), note);
   }
 
+  /** Goes on without something, whatever the policy. */
+  void note(ReadCount count, String where, Exception why) {
+    tally.add(count.countName(), "%s; %s".formatted(where, why.getMessage()));
+  }
+
   void count(ReadCount count) {
     tally.add(count.countName());
   }

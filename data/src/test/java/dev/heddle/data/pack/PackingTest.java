@@ -7,6 +7,7 @@ import dev.heddle.data.shard.PackedSample;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -30,11 +31,11 @@ class PackingTest {
   void handsOnFullSequencesAtOnceAndOthersWithTheWindow() {
     BestFitPacker packer = new BestFitPacker(4, 2);
     List<Pack> ready = new ArrayList<>();
-    packer.add(new int[] {1, 2, 3, 4}, ready::add);
+    packer.add(new Sequence(1, 2, 3, 4), ready::add);
     assertThat(ready).hasSize(1);
-    packer.add(new int[] {5}, ready::add);
+    packer.add(new Sequence(5), ready::add);
     assertThat(ready).hasSize(1);
-    packer.add(new int[] {6, 7}, ready::add);
+    packer.add(new Sequence(6, 7), ready::add);
     assertThat(lengths(ready)).containsExactly(List.of(4), List.of(1, 2));
     packer.finish(ready::add);
     assertThat(ready).hasSize(2);
@@ -67,13 +68,13 @@ class PackingTest {
       int first = tokens.size();
       int[] sequence = IntStream.range(first, first + length).toArray();
       Arrays.stream(sequence).forEach(tokens::add);
-      packer.add(sequence, packs::add);
+      packer.add(new Sequence(sequence), packs::add);
     }
     packer.finish(packs::add);
     assertThat(
             packs.stream()
                 .flatMap(pack -> pack.sequences().stream())
-                .flatMapToInt(Arrays::stream)
+                .flatMapToInt(sequence -> Arrays.stream(sequence.ids()))
                 .boxed())
         .isEqualTo(tokens);
     assertThat(packs.stream().limit(Math.max(0, packs.size() - 1)))
@@ -84,18 +85,37 @@ class PackingTest {
   void refusesWhatCannotFit() {
     for (Packing packing : List.of(Packing.BEST_FIT, Packing.NONE)) {
       Packer packer = Packer.of(packing, 4, 8);
-      assertThatThrownBy(() -> packer.add(new int[5], pack -> {}))
+      assertThatThrownBy(() -> packer.add(new Sequence(new int[5]), pack -> {}))
           .hasMessage("Cannot pack a sequence: length=5; must be from 1 to 4");
-      assertThatThrownBy(() -> packer.add(NONE, pack -> {})).hasMessageContaining("length=0");
+      assertThatThrownBy(() -> packer.add(new Sequence(NONE), pack -> {}))
+          .hasMessageContaining("length=0");
     }
     assertThatThrownBy(() -> new BestFitPacker(0, 1)).hasMessageContaining("capacity=0 window=1");
   }
 
   @Test
   void laysAPackEndToEnd() {
-    Pack pack = new Pack(List.of(new int[] {1, 2}, new int[] {3}, new int[] {4, 5, 6}));
+    Pack pack = new Pack(List.of(new Sequence(1, 2), new Sequence(3), new Sequence(4, 5, 6)));
     assertThat(pack.sample(9))
         .isEqualTo(new PackedSample(9, new int[] {1, 2, 3, 4, 5, 6}, new int[] {2, 1, 3}));
+  }
+
+  /** What belongs to tokens moves with them. */
+  @Test
+  void columnsGoWithTheirTokens() {
+    List<Pack> packs = new ArrayList<>();
+    Packer packer = Packer.of(Packing.BEST_FIT, 4, 8);
+    packer.add(new Sequence(new int[] {1}, Map.of("wide", new int[] {10, 11})), packs::add);
+    packer.add(
+        new Sequence(new int[] {2, 3, 4}, Map.of("wide", new int[] {20, 21, 30, 31, 40, 41})),
+        packs::add);
+    packer.finish(packs::add);
+    assertThat(samples(packs))
+        .containsExactly(
+            new PackedSample(0, new int[] {1, 2, 3, 4}, new int[] {1, 3})
+                .with(Map.of("wide", new int[] {10, 11, 20, 21, 30, 31, 40, 41})));
+    assertThat(packs.get(0).sequences().get(1).part(1, 3).columns().get("wide"))
+        .containsExactly(30, 31, 40, 41);
   }
 
   /** Each token is a number of its own, so that a lost, doubled or moved one is seen. */
@@ -108,7 +128,8 @@ class PackingTest {
     PieceCutter cutter = new PieceCutter(capacity, new int[] {-1}, new int[] {-2});
     List<Pack> packs = iterate(documents, cutter, new BestFitPacker(capacity, window));
 
-    List<int[]> sequences = packs.stream().flatMap(pack -> pack.sequences().stream()).toList();
+    List<int[]> sequences =
+        packs.stream().flatMap(pack -> pack.sequences().stream()).map(Sequence::ids).toList();
     List<int[]> pieces = documents.stream().flatMap(ids -> cutter.cut(ids).stream()).toList();
     assertThat(packs).allSatisfy(pack -> assertThat(pack.tokens()).isBetween(1, capacity));
     assertThat(sequences).containsExactlyInAnyOrderElementsOf(pieces);
@@ -159,7 +180,7 @@ class PackingTest {
 
   /** After the special token before it. */
   private static List<Integer> firstTokens(Pack pack) {
-    return pack.sequences().stream().map(sequence -> sequence[1]).toList();
+    return pack.sequences().stream().map(sequence -> sequence.ids()[1]).toList();
   }
 
   private static List<Pack> iterate(List<int[]> documents, PieceCutter cutter, Packer packer) {
@@ -174,14 +195,14 @@ class PackingTest {
 
   private static List<Pack> pack(Packer packer, int... lengths) {
     List<Pack> packs = new ArrayList<>();
-    Arrays.stream(lengths).forEach(length -> packer.add(new int[length], packs::add));
+    Arrays.stream(lengths).forEach(length -> packer.add(new Sequence(new int[length]), packs::add));
     packer.finish(packs::add);
     return packs;
   }
 
   private static List<List<Integer>> lengths(List<Pack> packs) {
     return packs.stream()
-        .map(pack -> pack.sequences().stream().map(sequence -> sequence.length).toList())
+        .map(pack -> pack.sequences().stream().map(Sequence::length).toList())
         .toList();
   }
 }

@@ -36,29 +36,40 @@ class ShardRoundTripTest {
       List<PackedSample> expected = samples(packs);
       ShardFile file = write(storage, folder, expected, packsPerRowGroup);
       assertThat(file.length()).isEqualTo(Files.size(Path.of(folder).resolve("train.parquet")));
-      assertThat(readAll(storage, folder, file)).isEqualTo(expected);
+      assertThat(readAll(storage, folder, file, List.of())).isEqualTo(expected);
     } finally {
       storage.delete(folder);
     }
   }
 
-  /** Labels, and where second texts start, go with their sequences. */
+  /** Columns go with their tokens and sequences, several numbers to each where they are so wide. */
   @Test
-  void labelledPacksAreRead(@TempDir Path temporary) {
+  void columnsAreRead(@TempDir Path temporary) {
     Storage storage = HadoopStorage.local();
+    List<SampleColumn> columns =
+        List.of(
+            SampleColumn.perSequence("labels"),
+            SampleColumn.perToken("loss_mask"),
+            SampleColumn.perToken("teacher_ids", 2),
+            SampleColumn.perSequence("content", 2));
     List<PackedSample> expected =
         List.of(
-            new PackedSample(
-                0, new int[] {7, 8, 9, 5}, new int[] {3, 1}, new int[] {1, 0}, new int[] {2, 1}),
-            new PackedSample(1, new int[] {6}, new int[] {1}, new int[] {1}, new int[] {1}));
+            new PackedSample(0, ints(7, 8, 9, 5), ints(3, 1))
+                .with(Map.of("labels", ints(1, 0), "loss_mask", ints(0, 1, 1, 0)))
+                .with(Map.of("teacher_ids", ints(1, 2, 3, 4, 5, 6, 7, 8)))
+                .with(Map.of("content", ints(-1, Integer.MAX_VALUE, Integer.MIN_VALUE, 0))),
+            new PackedSample(1, ints(6), ints(1))
+                .with(Map.of("labels", ints(1), "loss_mask", ints(1)))
+                .with(Map.of("teacher_ids", ints(9, 9), "content", ints(5, -5))));
     URI folder = temporary.toUri();
     ShardFile file;
     try (ShardWriter writer =
-        ShardWriter.create(storage, Storage.below(folder, "train.parquet"), 8, PackKind.LABELLED)) {
+        ShardWriter.create(storage, Storage.below(folder, "train.parquet"), 8, columns)) {
       expected.forEach(writer::write);
       file = writer.finish();
     }
-    assertThat(readAll(storage, folder, file)).isEqualTo(expected);
+    assertThat(readAll(storage, folder, file, columns)).isEqualTo(expected);
+    assertThat(ShardSet.open(storage, folder).manifest().layout().columns()).isEqualTo(columns);
     assertThat(ShardSet.open(storage, folder).manifest().labels()).containsExactly("red", "green");
   }
 
@@ -83,7 +94,12 @@ class ShardRoundTripTest {
     }
   }
 
-  private static List<PackedSample> readAll(Storage storage, URI folder, ShardFile file) {
+  private static int[] ints(int... values) {
+    return values;
+  }
+
+  private static List<PackedSample> readAll(
+      Storage storage, URI folder, ShardFile file, List<SampleColumn> columns) {
     Split train = Split.of(1, 1, 30, List.of(file));
     Split none = Split.of(0, 0, 30, List.of());
     new Manifest(
@@ -93,6 +109,7 @@ class ShardRoundTripTest {
             VOCABULARY,
             30,
             "s",
+            new SampleLayout("test", LengthBound.SAMPLE, columns),
             new Manifest.Splits(train, none),
             List.of("red", "green"),
             Map.of())

@@ -57,6 +57,7 @@ class ShardSetTest {
         VOCABULARY,
         LENGTH,
         "source",
+        SampleLayout.TEXT,
         new Manifest.Splits(Split.of(3, 70, LENGTH, train), Split.of(1, 10, LENGTH, validation)),
         List.of(),
         Map.of("duplicates", 4L));
@@ -230,10 +231,10 @@ class ShardSetTest {
   void anotherSchemaAndAHalfManifestAreRefused() throws IOException {
     Path file = folder.resolve("manifest.json");
     String json = Files.readString(file);
-    Files.writeString(file, json.replace("\"schema_version\" : 2", "\"schema_version\" : 9"));
+    Files.writeString(file, json.replace("\"schema_version\" : 3", "\"schema_version\" : 9"));
     assertThatThrownBy(this::open)
         .hasMessage(
-            "Cannot open shards: schema_version=9 in %s; this Heddle reads 2; prepare again",
+            "Cannot open shards: schema_version=9 in %s; this Heddle reads 3; prepare again",
             at("manifest.json"));
 
     Files.writeString(file, json.substring(0, json.length() / 2));

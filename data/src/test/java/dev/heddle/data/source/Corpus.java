@@ -24,7 +24,7 @@ final class Corpus {
   final Tally tally = new Tally();
   private final Storage storage = HadoopStorage.local();
   private CorpusFormat format = CorpusFormat.AUTO;
-  private List<String> columns = List.of();
+  private RowShape rows = shape(RowFields.text("text", List.of()));
   private List<String> include = List.of();
   private List<String> exclude = List.of();
   private OnUnreadable onUnreadable = OnUnreadable.FAIL;
@@ -40,7 +40,12 @@ final class Corpus {
   }
 
   Corpus columns(String... names) {
-    this.columns = List.of(names);
+    this.rows = shape(RowFields.text("text", List.of(names)));
+    return this;
+  }
+
+  Corpus rows(RowShape shape) {
+    this.rows = shape;
     return this;
   }
 
@@ -130,8 +135,11 @@ final class Corpus {
     return bytes.toByteArray();
   }
 
+  static RowShape shape(RowFields fields) {
+    return () -> fields;
+  }
+
   private ReadingRules rules() {
-    return new ReadingRules(
-        format, "text", columns, include, exclude, onUnreadable, invalidUtf8, MOST);
+    return new ReadingRules(format, rows, include, exclude, onUnreadable, invalidUtf8, MOST, false);
   }
 }

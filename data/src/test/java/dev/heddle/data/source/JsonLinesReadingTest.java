@@ -38,7 +38,8 @@ class JsonLinesReadingTest {
         {"id": 3, "text": "three"}\r
         {"text": null}
         {"text": ""}
-        {"more": [1, {"a": 2}], "text": "six"}""";
+        {"more": [1, {"a": 2}], "text": "six"}\
+        """;
     corpus.with("a.jsonl", lines).with("b.jsonl.gz", Corpus.gzip("{\"text\":\"packed\"}\n"));
     assertThat(corpus.read())
         .containsExactly(
@@ -113,13 +114,13 @@ class JsonLinesReadingTest {
     ReadingRules rules =
         new ReadingRules(
             CorpusFormat.JSONL,
-            "text",
-            List.of(),
+            Corpus.shape(RowFields.text("text", List.of())),
             List.of(),
             List.of(),
             OnUnreadable.SKIP,
             InvalidUtf8.REPLACE,
-            Corpus.MOST);
+            Corpus.MOST,
+            false);
     SourceFile file =
         new SourceFile(URI.create("file:/huge.jsonl"), 1, 0, "huge.jsonl", "g", FileKind.JSONL);
     try (JsonLinesReader reader =
@@ -129,7 +130,8 @@ class JsonLinesReadingTest {
     assertThat(tally.count(ReadCount.OVERLONG_RECORDS.countName())).isEqualTo(1);
     assertThat(tally.notes())
         .containsExactly(
-            "file=file:/huge.jsonl line=1; the line is longer than dataset.max_document_bytes=1024");
+            "file=file:/huge.jsonl line=1; the line is longer than"
+                + " dataset.max_document_bytes=1024");
   }
 
   @Test

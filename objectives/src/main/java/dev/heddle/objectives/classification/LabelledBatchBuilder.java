@@ -1,6 +1,7 @@
 package dev.heddle.objectives.classification;
 
 import dev.heddle.data.batch.EpochSample;
+import dev.heddle.data.pack.ExampleBuilder;
 import dev.heddle.data.shard.PackedSample;
 import dev.heddle.models.PackedTokens;
 import java.util.ArrayList;
@@ -22,11 +23,13 @@ final class LabelledBatchBuilder {
   void add(EpochSample use) {
     PackedSample sample = use.sample();
     origins.add(use);
+    int[] labels = sample.column(ExampleBuilder.LABELS);
+    int[] pairStarts = sample.column(ExampleBuilder.PAIR_STARTS);
     int start = 0;
     for (int i = 0; i < sample.sequenceLengths().length; i++) {
       int end = start + sample.sequenceLengths()[i];
       int[] ids = Arrays.copyOfRange(sample.inputIds(), start, end);
-      examples.add(new Example(ids, sample.labels()[i], sample.pairStarts()[i]));
+      examples.add(new Example(ids, labels[i], pairStarts[i]));
       start = end;
     }
   }

@@ -1,5 +1,6 @@
 package dev.heddle.objectives.classification;
 
+import dev.heddle.data.examples.LabelForm;
 import dev.heddle.objectives.DataInfo;
 import dev.heddle.objectives.Objective;
 import dev.heddle.objectives.ObjectiveProvider;
@@ -16,6 +17,11 @@ public final class SequenceClassificationProvider
   @Override
   public Class<SequenceClassificationSettings> settingsType() {
     return SequenceClassificationSettings.class;
+  }
+
+  @Override
+  public String examples() {
+    return LabelForm.NAME;
   }
 
   @Override

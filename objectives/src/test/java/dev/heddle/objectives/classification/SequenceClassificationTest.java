@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.heddle.data.batch.EpochSample;
+import dev.heddle.data.pack.ExampleBuilder;
 import dev.heddle.data.shard.PackedSample;
 import dev.heddle.models.Task;
 import dev.heddle.models.engine.DeviceChoice;
@@ -47,9 +48,10 @@ class SequenceClassificationTest {
   @Test
   void labelsAndSecondTextsFollowTheirSequences() {
     PackedSample pack =
-        new PackedSample(
-            0, new int[] {2, 7, 3, 8, 3, 2, 9, 3}, new int[] {5, 3}, new int[] {1, 2}, ints(3, 3));
-    PackedSample single = new PackedSample(1, ints(2, 6, 5, 3), ints(4), ints(0), ints(4));
+        new PackedSample(0, new int[] {2, 7, 3, 8, 3, 2, 9, 3}, new int[] {5, 3})
+            .with(labelled(ints(1, 2), ints(3, 3)));
+    PackedSample single =
+        new PackedSample(1, ints(2, 6, 5, 3), ints(4)).with(labelled(ints(0), ints(4)));
     LabelledBatch batch =
         objective(0.1)
             .collate(
@@ -66,7 +68,8 @@ class SequenceClassificationTest {
 
   @Test
   void evaluationDoesNotSmooth() {
-    PackedSample single = new PackedSample(1, ints(2, 6, 5, 3), ints(4), ints(0), ints(4));
+    PackedSample single =
+        new PackedSample(1, ints(2, 6, 5, 3), ints(4)).with(labelled(ints(0), ints(4)));
     LabelledBatch batch =
         objective(0.1).collate(List.of(new EpochSample(0, single)), Occasion.evaluation());
     assertThat(batch.smoothing()).isZero();
@@ -102,7 +105,8 @@ class SequenceClassificationTest {
                     .create(new SequenceClassificationSettings(0), data))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "Cannot create objective sequence_classification: labels=[]; there must be at least 2; name the column that holds them by dataset.label_column");
+            "Cannot create objective sequence_classification: labels=[]; there must be at least 2;"
+                + " name the column that holds them by dataset.label_column");
   }
 
   private static float loss(TensorEngine engine, Scope scope, double smoothing) {
@@ -122,6 +126,10 @@ class SequenceClassificationTest {
             .create(
                 new SequenceClassificationSettings(smoothing),
                 new DataInfo(TestTokenizers.ofSize(20), LABELS));
+  }
+
+  private static Map<String, int[]> labelled(int[] labels, int[] pairStarts) {
+    return Map.of(ExampleBuilder.LABELS, labels, ExampleBuilder.PAIR_STARTS, pairStarts);
   }
 
   private static int[] ints(int... values) {

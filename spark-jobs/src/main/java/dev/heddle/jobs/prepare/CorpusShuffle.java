@@ -2,6 +2,7 @@ package dev.heddle.jobs.prepare;
 
 import dev.heddle.data.DatasetSettings;
 import dev.heddle.data.clean.Cleaner;
+import dev.heddle.data.examples.Examples;
 import dev.heddle.data.source.CorpusReader;
 import dev.heddle.data.source.SourceFile;
 import dev.heddle.storage.Storage;
@@ -24,15 +25,17 @@ final class CorpusShuffle {
 
   private final Storage storage;
   private final DatasetSettings dataset;
+  private final Examples examples;
 
-  CorpusShuffle(Storage storage, DatasetSettings dataset) {
+  CorpusShuffle(Storage storage, DatasetSettings dataset, Examples examples) {
     this.storage = storage;
     this.dataset = dataset;
+    this.examples = examples;
   }
 
   /** Tallies first, then documents in ascending order of their references, in every partition. */
   JavaPairRDD<Long, Serializable> shuffle(JavaSparkContext spark, CorpusPartitions plan) {
-    CorpusReader reader = new CorpusReader(storage, dataset.reading());
+    CorpusReader reader = new CorpusReader(storage, dataset.reading(examples));
     Cleaner cleaner = new Cleaner(dataset.cleaning());
     return spark
         .parallelize(plan.readTasks(), plan.readTasks().size())

@@ -1,9 +1,14 @@
 package dev.heddle.jobs.prepare;
 
+import dev.heddle.data.clean.Fingerprint;
 import dev.heddle.data.split.SplitRule;
 import org.apache.spark.api.java.JavaRDD;
 
-/** Finds documents whose text is the same but for white space. */
+/**
+ * Finds documents whose text, or a part that no two may have in common, is the same but for white
+ * space. A document that shares one part with a lesser one and another with a greater one takes the
+ * place of neither: it goes, and so does the greater.
+ */
 final class ExactDuplicates {
 
   /** High and low half of the fingerprint, then the document. */
@@ -17,7 +22,7 @@ final class ExactDuplicates {
     this.partitions = partitions;
   }
 
-  /** References of all copies but the least of each text, in the partitions of the documents. */
+  /** References of all copies but the least of each, in the partitions of the documents. */
   JavaRDD<LongTuples> find(JavaRDD<Sketches> sketches) {
     SplitRule split = rule;
     JavaRDD<LongTuples> fingerprints = sketches.map(partition -> fingerprints(partition, split));
@@ -29,8 +34,10 @@ final class ExactDuplicates {
   private static LongTuples fingerprints(Sketches partition, SplitRule rule) {
     LongTuples fingerprints = new LongTuples(WIDTH);
     for (Sketches.Sketch document : partition.documents()) {
-      fingerprints.add(
-          document.fingerprint().high(), document.fingerprint().low(), document.reference(rule));
+      long reference = document.reference(rule);
+      for (Fingerprint fingerprint : document.fingerprints()) {
+        fingerprints.add(fingerprint.high(), fingerprint.low(), reference);
+      }
     }
     return fingerprints;
   }

@@ -3,6 +3,8 @@ package dev.heddle.jobs.prepare;
 import dev.heddle.data.DatasetSettings;
 import dev.heddle.data.TokenizerSettings;
 import dev.heddle.data.clean.DeduplicationSettings;
+import dev.heddle.data.examples.ClassNames;
+import dev.heddle.data.examples.Examples;
 import dev.heddle.data.shard.Manifest;
 import dev.heddle.data.shard.Split;
 import dev.heddle.data.source.CorpusException;
@@ -40,19 +42,17 @@ final class Preparation {
   private final Storage storage;
   private final DatasetSettings dataset;
   private final TokenizerSettings tokenizer;
+  private final Examples examples;
   private final String sourceFingerprint;
   private final long started = System.nanoTime();
 
   Preparation(
-      JavaSparkContext spark,
-      Storage storage,
-      DatasetSettings dataset,
-      TokenizerSettings tokenizer,
-      String sourceFingerprint) {
+      JavaSparkContext spark, Storage storage, PrepareRequest request, String sourceFingerprint) {
     this.spark = spark;
     this.storage = storage;
-    this.dataset = dataset;
-    this.tokenizer = tokenizer;
+    this.dataset = request.dataset();
+    this.tokenizer = request.tokenizer();
+    this.examples = request.examples();
     this.sourceFingerprint = sourceFingerprint;
   }
 
@@ -80,9 +80,9 @@ final class Preparation {
 
   private Selection select(CorpusPartitions plan) {
     JavaPairRDD<Long, Serializable> corpus =
-        new CorpusShuffle(storage, dataset).shuffle(spark, plan);
+        new CorpusShuffle(storage, dataset, examples).shuffle(spark, plan);
     DeduplicationSettings copies = dataset.deduplicate();
-    SketchRules sketched = SketchRules.of(dataset);
+    SketchRules sketched = SketchRules.of(dataset, examples);
     JavaRDD<Sketches> sketches =
         corpus
             .mapPartitions(content -> List.of(Sketches.of(content, sketched)).iterator())
@@ -108,28 +108,27 @@ final class Preparation {
   private Manifest write(Selection selection, TokenizerFiles files, URI folder) {
     List<String> labels = labels(selection);
     describe("tokenize and pack");
-    PackingRules rules =
-        PackingRules.of(
-            dataset, LabelRules.of(dataset).map(found -> new NumberedLabels(found, labels)));
     String fingerprint = files.fingerprint();
     int vocabularySize = SharedTokenizers.of(files, fingerprint).vocabularySize();
     Broadcast<TokenizerFiles> broadcast = spark.broadcast(files);
-    ShardTask task = new ShardTask(storage, folder, rules, selection.rule(), broadcast);
+    ShardTask task = new ShardTask(storage, folder, examples, labels, selection.rule(), broadcast);
     List<ShardSummary> written =
         selection
             .documents()
             .mapPartitions(documents -> Arrays.asList(task.run(documents)).iterator())
             .collect();
     broadcast.destroy();
+    written.forEach(part -> selection.tally().merge(part.tally()));
     Manifest manifest =
         new Manifest(
             Manifest.SCHEMA_VERSION,
             "heddle",
             fingerprint,
             vocabularySize,
-            dataset.maxSeqLength(),
+            examples.maxSeqLength(),
             sourceFingerprint,
-            splits(written),
+            examples.layout(),
+            splits(written, selection.tally()),
             labels,
             selection.tally().counts());
     PreparedFolder.deleteUnnamed(storage, folder, manifest.splits());
@@ -138,21 +137,30 @@ final class Preparation {
     return manifest;
   }
 
-  /** The names of the classes in the order of their numbers; none for text without labels. */
+  /** The names of the classes in the order of their numbers; none for examples without. */
   private List<String> labels(Selection selection) {
-    Optional<LabelRules> rules = LabelRules.of(dataset);
-    if (rules.isEmpty()) {
+    Optional<ClassNames> classes = examples.classes();
+    if (classes.isEmpty()) {
       return List.of();
     }
     describe("collect the labels");
-    LabelRules found = rules.get();
-    return found.ordered(selection.documents().map(found::label).distinct().collect());
+    ClassNames names = classes.get();
+    return names.ordered(
+        selection
+            .documents()
+            .flatMap(document -> names.of(document.document()).iterator())
+            .distinct()
+            .collect());
   }
 
-  private Manifest.Splits splits(List<ShardSummary> written) {
-    int length = dataset.maxSeqLength();
-    Split train = ShardSummary.split(written, ShardSummary::train, length);
-    Split validation = ShardSummary.split(written, ShardSummary::validation, length);
+  private Manifest.Splits splits(List<ShardSummary> written, Tally tally) {
+    Split train = ShardSummary.split(written, ShardSummary::train, examples);
+    Split validation = ShardSummary.split(written, ShardSummary::validation, examples);
+    if (train.packs() + validation.packs() == 0) {
+      throw new CorpusException(
+          "Cannot prepare: form=%s; not one document became an example, counts are %s; check the fields of the corpus and the keys of dataset"
+              .formatted(examples.layout().form(), tally.counts()));
+    }
     if (train.packs() == 0) {
       throw new CorpusException(
           "Cannot prepare: dataset.val_size=%s; all %d documents left fell to validation; lower it or add documents"
@@ -160,7 +168,8 @@ final class Preparation {
     }
     if (validation.packs() == 0 && dataset.valSize() > 0) {
       log.warn(
-          "No document fell to validation: dataset.val_size={} of {} documents; raise it to have an evaluation",
+          "No document fell to validation: dataset.val_size={} of {} documents; raise it to have an"
+              + " evaluation",
           dataset.valSize(),
           train.documents());
     }

@@ -1,7 +1,6 @@
 package dev.heddle.jobs.prepare;
 
 import dev.heddle.data.DatasetSettings;
-import dev.heddle.data.TokenizerSettings;
 import dev.heddle.data.source.CorpusListing;
 import dev.heddle.data.source.SourceFile;
 import dev.heddle.data.tokenize.TokenizerFiles;
@@ -25,8 +24,10 @@ public final class PrepareJob {
   /**
    * Prepares a corpus.
    *
+   * @param request of what
    * @param place where the shards are or go, given the fingerprint of what they are made from; the
    *     folder appears all at once, when everything is in it
+   * @throws IllegalArgumentException if the section {@code dataset} does not suit the examples
    * @throws dev.heddle.data.source.CorpusException if the corpus is missing, or cannot be read
    *     where the settings make that fatal, or nothing of it is left
    * @throws dev.heddle.data.shard.ShardException if the folder holds something else
@@ -37,14 +38,14 @@ public final class PrepareJob {
   public static PreparedCorpus run(
       JavaSparkContext spark,
       Storage storage,
-      DatasetSettings dataset,
-      TokenizerSettings tokenizer,
+      PrepareRequest request,
       Function<String, URI> place) {
+    DatasetSettings dataset = request.dataset();
     List<SourceFile> files = CorpusListing.list(storage, dataset.path(), dataset.reading());
     Optional<TokenizerFiles> given =
-        tokenizer.path().map(path -> TokenizerFiles.read(storage, storage.resolve(path)));
+        request.tokenizer().path().map(path -> TokenizerFiles.read(storage, storage.resolve(path)));
     Optional<String> givenFingerprint = given.map(TokenizerFiles::fingerprint);
-    String source = SourceFingerprint.of(files, dataset, tokenizer, givenFingerprint);
+    String source = SourceFingerprint.of(files, request, givenFingerprint);
     URI folder = place.apply(source);
     PreparedFolder target = new PreparedFolder(storage, folder);
     Optional<PreparedCorpus> found = target.find(source, givenFingerprint);
@@ -54,7 +55,7 @@ public final class PrepareJob {
     }
     try (FolderLock lock = target.lock()) {
       log.debug("Locked {}", lock);
-      Preparation preparation = new Preparation(spark, storage, dataset, tokenizer, source);
+      Preparation preparation = new Preparation(spark, storage, request, source);
       // Another process may have prepared the same while this one came for the lock.
       return target
           .find(source, givenFingerprint)

@@ -1,19 +1,23 @@
 package dev.heddle.jobs.prepare;
 
+import dev.heddle.data.examples.ExampleContext;
+import dev.heddle.data.examples.Examples;
+import dev.heddle.data.source.Tally;
 import dev.heddle.data.split.Side;
 import dev.heddle.data.split.SplitRule;
-import dev.heddle.data.tokenize.Tokenizer;
 import dev.heddle.data.tokenize.TokenizerFiles;
 import dev.heddle.storage.Storage;
 import java.io.Serializable;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * Tokenizes and packs one partition and writes its shards, one a side, straight into the folder
+ * Makes the samples of one partition and writes its shards, one a side, straight into the folder
  * that is being published. Every attempt has files of its own; the driver keeps those of the
  * attempt that counted and deletes the rest.
  */
@@ -23,7 +27,8 @@ final class ShardTask implements Serializable {
 
   private final Storage storage;
   private final URI folder;
-  private final PackingRules rules;
+  private final Examples examples;
+  private final ArrayList<String> labels;
   private final SplitRule split;
   private final Broadcast<TokenizerFiles> tokenizer;
   private final String fingerprint;
@@ -31,32 +36,37 @@ final class ShardTask implements Serializable {
   ShardTask(
       Storage storage,
       URI folder,
-      PackingRules rules,
+      Examples examples,
+      List<String> labels,
       SplitRule split,
       Broadcast<TokenizerFiles> tokenizer) {
     this.storage = storage;
     this.folder = folder;
-    this.rules = rules;
+    this.examples = examples;
+    this.labels = new ArrayList<>(labels);
     this.split = split;
     this.tokenizer = tokenizer;
     this.fingerprint = tokenizer.value().fingerprint();
   }
 
   ShardSummary run(Iterator<StoredDocument> documents) {
-    Tokenizer shared = SharedTokenizers.of(tokenizer.value(), fingerprint);
-    try (SideShard train = shard(Side.TRAIN, shared);
-        SideShard validation = shard(Side.VALIDATION, shared)) {
+    TokenizerFiles files = tokenizer.value();
+    Tally tally = new Tally();
+    ExampleContext context =
+        new ExampleContext(SharedTokenizers.of(files, fingerprint), files, labels, tally);
+    try (SideShard train = shard(Side.TRAIN, context);
+        SideShard validation = shard(Side.VALIDATION, context)) {
       while (documents.hasNext()) {
         StoredDocument document = documents.next();
         SideShard target = document.side(split) == Side.TRAIN ? train : validation;
-        target.add(document, shared);
+        target.add(document);
       }
-      return new ShardSummary(train.finish(), validation.finish());
+      return new ShardSummary(train.finish(), validation.finish(), tally);
     }
   }
 
-  private SideShard shard(Side side, Tokenizer shared) {
-    return new SideShard(storage, Storage.below(folder, name(side)), rules, shared);
+  private SideShard shard(Side side, ExampleContext context) {
+    return new SideShard(storage, Storage.below(folder, name(side)), examples, context);
   }
 
   /** A first attempt's name is the same in every run. */

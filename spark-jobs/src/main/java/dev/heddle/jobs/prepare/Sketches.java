@@ -26,11 +26,12 @@ final class Sketches implements Serializable {
   /**
    * One document.
    *
-   * @param fingerprint null unless exact duplicates are looked for
+   * @param fingerprints of its text and of the parts that no other document may have; none unless
+   *     exact duplicates are looked for
    * @param signature null unless near duplicates are looked for
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Sketch(String id, String group, Fingerprint fingerprint, int[] signature)
+  record Sketch(String id, String group, List<Fingerprint> fingerprints, int[] signature)
       implements Serializable {
 
     long reference(SplitRule rule) {
@@ -63,16 +64,21 @@ final class Sketches implements Serializable {
   }
 
   private void add(StoredDocument document, SketchRules rules, MinHasher hasher) {
-    String text = document.content(rules.pairColumn());
+    List<String> keys = rules.examples().copyKeys(document.document());
+    String text = keys.get(0);
     documents.add(
         new Sketch(
             document.id(),
             document.group(),
-            rules.deduplicate().exact() ? Fingerprint.of(text) : null,
+            rules.deduplicate().exact() ? fingerprints(keys) : List.of(),
             hasher == null ? null : hasher.signature(text)));
     if (rules.splitBy() == SplitBy.GROUP) {
       charactersByGroup.merge(document.group(), (long) text.length(), Long::sum);
     }
+  }
+
+  private static List<Fingerprint> fingerprints(List<String> keys) {
+    return keys.stream().map(Fingerprint::of).distinct().toList();
   }
 
   List<Sketch> documents() {

@@ -1,7 +1,5 @@
 package dev.heddle.jobs.prepare;
 
-import dev.heddle.data.DatasetSettings;
-import dev.heddle.data.TokenizerSettings;
 import dev.heddle.data.source.SourceFile;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +17,7 @@ import java.util.Set;
 final class SourceFingerprint {
 
   /** Raised when the same files and settings begin to give other shards. */
-  private static final int ALGORITHM = 2;
+  private static final int ALGORITHM = 3;
 
   /** Where things lie, not what they are: the files themselves tell that. */
   private static final Set<String> PLACES = Set.of("path", "preparedPath");
@@ -36,16 +34,16 @@ final class SourceFingerprint {
    * @param tokenizerFingerprint of the tokenizer given; empty if one is trained
    */
   static String of(
-      List<SourceFile> files,
-      DatasetSettings dataset,
-      TokenizerSettings training,
-      Optional<String> tokenizerFingerprint) {
+      List<SourceFile> files, PrepareRequest request, Optional<String> tokenizerFingerprint) {
     try {
       SourceFingerprint fingerprint = new SourceFingerprint();
       fingerprint.add("algorithm=" + ALGORITHM);
-      fingerprint.addRecord(dataset);
+      fingerprint.addRecord(request.dataset());
+      fingerprint.add("form=" + request.form().variant().name());
+      fingerprint.addRecord(request.form().settings());
       tokenizerFingerprint.ifPresentOrElse(
-          given -> fingerprint.add("tokenizer=" + given), () -> fingerprint.addRecord(training));
+          given -> fingerprint.add("tokenizer=" + given),
+          () -> fingerprint.addRecord(request.tokenizer()));
       files.forEach(fingerprint::addFile);
       return HexFormat.of().formatHex(fingerprint.digest.digest());
     } catch (NoSuchAlgorithmException impossible) {

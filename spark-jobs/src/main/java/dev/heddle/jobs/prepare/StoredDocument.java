@@ -6,7 +6,6 @@ import dev.heddle.data.split.SplitRule;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A cleaned document on its way through a shuffle.
@@ -30,9 +29,9 @@ record StoredDocument(String id, String group, byte[] utf8, Map<String, String> 
     return new String(utf8, StandardCharsets.UTF_8);
   }
 
-  /** What copies of it have in common: its text, and the second one of a pair. */
-  String content(Optional<String> pairColumn) {
-    return pairColumn.map(name -> text() + '\n' + columns.get(name)).orElseGet(this::text);
+  /** As it was read, but cleaned. */
+  Document document() {
+    return new Document(id, group, text(), columns);
   }
 
   long reference(SplitRule rule) {

@@ -1,8 +1,10 @@
 package dev.heddle.jobs.prepare;
 
 import dev.heddle.data.DatasetSettings;
+import dev.heddle.data.source.CorpusFormat;
 import dev.heddle.data.source.Tally;
 import dev.heddle.data.split.DocumentSplit;
+import dev.heddle.data.split.FileSplit;
 import dev.heddle.data.split.GroupSplit;
 import dev.heddle.data.split.SplitBy;
 import dev.heddle.data.split.SplitRule;
@@ -32,8 +34,11 @@ record Survey(Tally tally, Map<String, Long> charactersByGroup) implements Seria
   }
 
   SplitRule splitRule(DatasetSettings dataset) {
-    return dataset.splitBy() == SplitBy.GROUP
-        ? GroupSplit.choose(charactersByGroup, dataset.valSize(), dataset.splitSeed())
+    if (dataset.splitBy() == SplitBy.GROUP) {
+      return GroupSplit.choose(charactersByGroup, dataset.valSize(), dataset.splitSeed());
+    }
+    return dataset.format() == CorpusFormat.JAVA_METHODS
+        ? new FileSplit(dataset.valSize(), dataset.splitSeed())
         : new DocumentSplit(dataset.valSize(), dataset.splitSeed());
   }
 }

@@ -1,7 +1,11 @@
 package dev.heddle.jobs.run;
 
+import dev.heddle.configs.Choice;
+import dev.heddle.data.examples.ExampleForms;
 import dev.heddle.jobs.prepare.PrepareJob;
+import dev.heddle.jobs.prepare.PrepareRequest;
 import dev.heddle.jobs.prepare.PreparedCorpus;
+import dev.heddle.objectives.ObjectiveProvider;
 import dev.heddle.storage.Storage;
 import java.net.URI;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -25,7 +29,18 @@ public final class PrepareStep {
 
   /** Finds the shards, or makes them. */
   public PreparedCorpus run(JavaSparkContext spark) {
-    return PrepareJob.run(spark, storage, settings.dataset(), settings.tokenizer(), this::folder);
+    return PrepareJob.run(spark, storage, request(settings.objective()), this::folder);
+  }
+
+  @SuppressWarnings("unchecked") // a Choice holds settings of its variant's type
+  private <S extends Record> PrepareRequest request(Choice<ObjectiveProvider<?>> choice) {
+    ObjectiveProvider<S> provider = (ObjectiveProvider<S>) choice.variant();
+    S objective = (S) choice.settings();
+    return new PrepareRequest(
+        settings.dataset(),
+        settings.tokenizer(),
+        ExampleForms.choose(
+            provider.examples(), provider.exampleSettings(objective, settings.dataset())));
   }
 
   private URI folder(String fingerprint) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.heddle.configs.RunFile;
 import dev.heddle.data.DatasetSettings;
 import dev.heddle.data.TokenizerSettings;
+import dev.heddle.data.examples.ExampleForms;
 import dev.heddle.data.shard.PackedSample;
 import dev.heddle.data.shard.ShardSplit;
 import dev.heddle.storage.HadoopStorage;
@@ -30,7 +31,16 @@ final class Corpora {
           "loom", "weft", "warp", "shuttle", "cloth", "bobbin", "heddle", "yarn", "knot", "dye");
 
   /** The two sections of a run file that preparing reads. */
-  record Sections(DatasetSettings dataset, TokenizerSettings tokenizer) {
+  record Read(DatasetSettings dataset, TokenizerSettings tokenizer) {}
+
+  /**
+   * What preparing needs to know.
+   *
+   * @param form of the examples
+   * @param told what an objective would tell it
+   */
+  record Sections(
+      DatasetSettings dataset, TokenizerSettings tokenizer, String form, Optional<Record> told) {
 
     Sections withTokenizer(String path) {
       TokenizerSettings given =
@@ -39,7 +49,15 @@ final class Corpora {
               tokenizer.vocabSize(),
               tokenizer.minFrequency(),
               tokenizer.maxTrainingWords());
-      return new Sections(dataset, given);
+      return new Sections(dataset, given, form, told);
+    }
+
+    Sections withForm(String other, Record settings) {
+      return new Sections(dataset, tokenizer, other, Optional.of(settings));
+    }
+
+    Sections withForm(String other) {
+      return new Sections(dataset, tokenizer, other, Optional.empty());
     }
   }
 
@@ -64,7 +82,8 @@ final class Corpora {
     try {
       Path file = Files.createTempFile(scratch, "run", ".yaml");
       Files.writeString(file, yaml);
-      return RunFile.load(file, List.of(), Map.of()).bind(Sections.class);
+      Read read = RunFile.load(file, List.of(), Map.of()).bind(Read.class);
+      return new Sections(read.dataset(), read.tokenizer(), "text", Optional.empty());
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -106,8 +125,12 @@ final class Corpora {
 
   static PreparedCorpus prepare(
       JavaSparkContext spark, Storage storage, Sections settings, URI folder) {
-    return PrepareJob.run(
-        spark, storage, settings.dataset(), settings.tokenizer(), fingerprint -> folder);
+    PrepareRequest request =
+        new PrepareRequest(
+            settings.dataset(),
+            settings.tokenizer(),
+            ExampleForms.choose(settings.form(), settings.told()));
+    return PrepareJob.run(spark, storage, request, fingerprint -> folder);
   }
 
   static List<PackedSample> packs(ShardSplit split) {

@@ -2,6 +2,7 @@ package dev.heddle.trainer.loop;
 
 import dev.heddle.configs.Choice;
 import dev.heddle.data.shard.Manifest;
+import dev.heddle.data.shard.SampleLayout;
 import dev.heddle.data.shard.ShardFile;
 import dev.heddle.data.shard.ShardWriter;
 import dev.heddle.data.shard.Split;
@@ -219,6 +220,7 @@ final class TinyRun {
             VOCABULARY,
             MAX_LENGTH,
             "none",
+            SampleLayout.TEXT,
             new Manifest.Splits(train, validation),
             List.of(),
             Map.of())

@@ -1,0 +1,35 @@
+package dev.heddle.data.examples;
+
+import dev.heddle.data.DatasetSettings;
+
+/** Texts or pairs of texts, each with the class that it belongs to: {@code labels}. */
+public final class LabelForm implements ExampleForm<NoSettings> {
+
+  /** The form's name. */
+  public static final String NAME = "labels";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Class<NoSettings> settingsType() {
+    return NoSettings.class;
+  }
+
+  @Override
+  public NoSettings defaults() {
+    return new NoSettings();
+  }
+
+  @Override
+  public Examples examples(DatasetSettings dataset, NoSettings settings) {
+    if (dataset.labelColumn().isEmpty()) {
+      throw new IllegalArgumentException(
+          "Cannot prepare: dataset.label_column is absent; this run's objective learns from labels;"
+              + " name the field or column that holds them");
+    }
+    return LabelExamples.of(dataset);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.heddle.data.examples;
+
+import dev.heddle.data.DatasetSettings;
+
+/**
+ * Texts that belong together: {@code pairs}. A sample is one example; its sequences are the anchor,
+ * the positive and the negatives that the example has, in this order.
+ */
+public final class PairForm implements ExampleForm<PairSettings> {
+
+  /** The form's name. */
+  public static final String NAME = "pairs";
+
+  /**
+   * Column of how many tokens of each sequence come before the text itself, those of the prompt and
+   * what stands before it; 0 where there is no prompt. Pooling may leave them out.
+   */
+  public static final String PROMPT_LENGTHS = "prompt_lengths";
+
+  /**
+   * Column of a 64-bit hash of each text without its prompt, white space aside: the high and the
+   * low half. Equal texts have equal hashes, in every corpus and with every tokenizer.
+   */
+  public static final String CONTENT = "content";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Class<PairSettings> settingsType() {
+    return PairSettings.class;
+  }
+
+  @Override
+  public PairSettings defaults() {
+    return PairSettings.WITHOUT_PROMPTS;
+  }
+
+  @Override
+  public Examples examples(DatasetSettings dataset, PairSettings settings) {
+    return PairExamples.of(dataset, settings);
+  }
+}
