@@ -6,21 +6,6 @@ import dev.heddle.models.layers.attention.KeyValueCache;
 
 /** A decoder: each token is predicted from those before it. */
 public interface CausalLanguageModel extends TextEncoder, LanguageModel {
-  /** Encodes with every token seeing itself and what stands before it in its sequence. */
-  @Override
-  default NDArray encode(PackedTokens tokens, Scope scope) {
-    return encode(tokens, Visibility.CAUSAL, scope);
-  }
-
-  /**
-   * Encodes with another rule of who sees whom, such as {@link Visibility#BIDIRECTIONAL} for
-   * embeddings.
-   *
-   * @param scope owns the result and everything computed from it
-   * @return {@code [tokens, width]}, fp32, after the final norm
-   */
-  NDArray encode(PackedTokens tokens, Visibility visibility, Scope scope);
-
   /**
    * Encodes what comes next in sequences that a cache remembers, and has the cache remember it:
    * whole sequences when it is empty, else one token of each. Never recorded for a backward pass.

@@ -21,9 +21,17 @@ public record SentencePooling(
    * @return {@code [texts, width]}, fp32
    */
   public NDArray embed(TextEncoder model, PackedTokens texts, Scope scope) {
+    return embed(model, texts, model.visibility(), scope);
+  }
+
+  /**
+   * The same with another rule of who sees whom, such as {@link Visibility#BIDIRECTIONAL} of a
+   * decoder.
+   */
+  public NDArray embed(TextEncoder model, PackedTokens texts, Visibility visibility, Scope scope) {
     Kernels kernels = model.engine().kernels();
     try (Scope inner = scope.inner()) {
-      NDArray pooled = pooling.of(model.encode(texts, inner), texts, kernels, inner);
+      NDArray pooled = pooling.of(model.encode(texts, visibility, inner), texts, kernels, inner);
       return scope.adopt(normalize ? kernels.call("unit_rows", pooled) : pooled);
     }
   }

@@ -1,5 +1,7 @@
 package dev.heddle.models;
 
+import java.util.Locale;
+
 /** Which tokens of its own sequence a token sees; tokens of other sequences it never does. */
 public sealed interface Visibility {
   /** Itself and what stands before it. */
@@ -18,22 +20,45 @@ public sealed interface Visibility {
     return new Prefix(lengths.clone());
   }
 
+  /**
+   * Refuses a batch that the rule does not belong to.
+   *
+   * @throws IllegalArgumentException when there is not one prefix for each sequence, or one is
+   *     longer than its sequence
+   */
+  void requireFit(PackedTokens tokens);
+
+  /**
+   * Refuses every rule but {@link #BIDIRECTIONAL}, which is all that an encoder computes.
+   *
+   * @throws IllegalArgumentException naming the rule and the model
+   */
+  static void requireBidirectional(Visibility visibility, String modelType) {
+    if (!(visibility instanceof Bidirectional)) {
+      throw new IllegalArgumentException(
+          "Cannot encode a batch: visibility=%s; a token of a %s sees all of its sequence; leave it out or use a decoder"
+              .formatted(
+                  visibility.getClass().getSimpleName().toLowerCase(Locale.ROOT), modelType));
+    }
+  }
+
   /** See {@link #CAUSAL}. */
-  record Causal() implements Visibility {}
+  record Causal() implements Visibility {
+    @Override
+    public void requireFit(PackedTokens tokens) {} // any batch
+  }
 
   /** See {@link #BIDIRECTIONAL}. */
-  record Bidirectional() implements Visibility {}
+  record Bidirectional() implements Visibility {
+    @Override
+    public void requireFit(PackedTokens tokens) {} // any batch
+  }
 
   /** See {@link #prefix}. */
   @SuppressWarnings("ArrayRecordComponent") // carries a batch's lengths, never compared
   record Prefix(int[] lengths) implements Visibility {
-    /**
-     * Refuses a batch that these prefixes do not belong to.
-     *
-     * @throws IllegalArgumentException when there is not one prefix for each sequence, or one is
-     *     longer than its sequence
-     */
-    void requireFit(PackedTokens tokens) {
+    @Override
+    public void requireFit(PackedTokens tokens) {
       if (lengths.length != tokens.lengths().length) {
         throw new IllegalArgumentException(
             "Cannot apply prefixes: prefixes=%d; must be as many as sequences, %d"

@@ -1,14 +1,24 @@
 package dev.heddle.models;
 
+import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * What a model's config says about the tokenizer.
  *
  * @param size the number of token ids, which is the height of the embedding table
+ * @param eos the token that ends a text
+ * @param otherEnds tokens that end a text as well, as that of a turn in chats
  */
 public record Vocabulary(
-    int size, OptionalInt pad, OptionalInt cls, OptionalInt sep, OptionalInt bos, OptionalInt eos) {
+    int size,
+    OptionalInt pad,
+    OptionalInt cls,
+    OptionalInt sep,
+    OptionalInt bos,
+    OptionalInt eos,
+    List<Integer> otherEnds) {
 
   /** Checks that every special token lies within the vocabulary. */
   public Vocabulary {
@@ -21,6 +31,24 @@ public record Vocabulary(
     within(size, "sep", sep);
     within(size, "bos", bos);
     within(size, "eos", eos);
+    otherEnds = List.copyOf(otherEnds);
+    otherEnds.forEach(end -> within(size, "eos", OptionalInt.of(end)));
+  }
+
+  /** A vocabulary with one token that ends a text, or none. */
+  public Vocabulary(
+      int size,
+      OptionalInt pad,
+      OptionalInt cls,
+      OptionalInt sep,
+      OptionalInt bos,
+      OptionalInt eos) {
+    this(size, pad, cls, sep, bos, eos, List.of());
+  }
+
+  /** All tokens that end a text, the usual one first. */
+  public List<Integer> ends() {
+    return Stream.concat(eos.stream().boxed(), otherEnds.stream()).toList();
   }
 
   /** A vocabulary whose special tokens the model need not know. */
@@ -31,7 +59,7 @@ public record Vocabulary(
 
   /** The same special tokens among more or fewer. */
   public Vocabulary ofSize(int other) {
-    return new Vocabulary(other, pad, cls, sep, bos, eos);
+    return new Vocabulary(other, pad, cls, sep, bos, eos, otherEnds);
   }
 
   private static void within(int size, String name, OptionalInt id) {

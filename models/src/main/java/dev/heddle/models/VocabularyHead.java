@@ -1,44 +1,41 @@
 package dev.heddle.models;
 
 import ai.djl.ndarray.NDArray;
-import dev.heddle.models.engine.Kernels;
-import dev.heddle.models.engine.Precision;
 import dev.heddle.models.layers.LayerNorm;
-import dev.heddle.models.layers.Parameter;
 import dev.heddle.models.layers.Slot;
-import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
- * BERT's prediction of tokens: {@code norm(gelu(dense(h))) Eᵀ + b}, {@code E} being the embedding
- * table. Everything is computed for the scored rows only.
+ * The prediction of tokens, computed for the scored rows only.
  *
- * @param decoder the table {@code [vocabulary, width]}, then the bias {@code [vocabulary]} if there
- *     is one
+ * @param transform from the chosen rows {@code [rows, width]} to what is projected
  */
-public record VocabularyHead(
-    Kernels kernels, Precision precision, Slot dense, LayerNorm norm, List<Parameter> decoder) {
+public record VocabularyHead(VocabularyProjection projection, UnaryOperator<NDArray> transform) {
+
+  /** A head that is the projection alone. */
+  public static VocabularyHead linear(VocabularyProjection projection) {
+    return new VocabularyHead(projection, UnaryOperator.identity());
+  }
+
+  /** BERT's: the projection of {@code norm(gelu(dense(h)))}. */
+  public static VocabularyHead gelu(Slot dense, LayerNorm norm, VocabularyProjection projection) {
+    return new VocabularyHead(projection, rows -> norm.ofGelu(dense.forward(rows)));
+  }
+
   /**
    * The summed cross-entropy of {@code labels} at {@code rows} of {@code hidden [tokens, width]}.
    */
   public TokenLoss loss(NDArray hidden, int[] rows, int[] labels) {
-    return projection().loss(hidden, rows, labels, this::transformed);
+    return projection.loss(hidden, rows, labels, transform);
   }
 
   /** The logits at {@code rows} of {@code hidden}, {@code [rows, vocabulary]}. */
   public NDArray logits(NDArray hidden, int[] rows) {
-    return projection().logits(hidden, rows, this::transformed);
+    return projection.logits(hidden, rows, transform);
   }
 
   /** What the logits at {@code rows} of {@code hidden} are computed from. */
   public VocabularyRows rows(NDArray hidden, int[] rows) {
-    return projection().rows(hidden, rows, this::transformed);
-  }
-
-  private NDArray transformed(NDArray chosen) {
-    return norm.ofGelu(dense.forward(chosen));
-  }
-
-  private VocabularyProjection projection() {
-    return new VocabularyProjection(kernels, precision, decoder, 0);
+    return projection.rows(hidden, rows, transform);
   }
 }

@@ -6,6 +6,7 @@ import dev.heddle.models.engine.Kernels;
 import dev.heddle.models.engine.Precision;
 import dev.heddle.models.engine.Scope;
 import dev.heddle.models.layers.Parameter;
+import dev.heddle.models.layers.Site;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -21,6 +22,18 @@ public record VocabularyProjection(
     Kernels kernels, Precision precision, List<Parameter> table, double cap) {
   /** Logits that exist at the same time: 64 MiB of them. */
   private static final long CHUNK_ELEMENTS = 1L << 24;
+
+  private static final double UNCAPPED = 0;
+
+  /** A projection whose logits stay straight, built at {@code site}. */
+  public static VocabularyProjection straight(Site site, List<Parameter> table) {
+    return capped(site, UNCAPPED, table);
+  }
+
+  /** A projection built at {@code site}; {@code cap} as above. */
+  public static VocabularyProjection capped(Site site, double cap, List<Parameter> table) {
+    return new VocabularyProjection(site.kernels(), site.precision(), table, cap);
+  }
 
   /**
    * The summed cross-entropy of {@code labels} at {@code rows} of {@code hidden [tokens, width]}.

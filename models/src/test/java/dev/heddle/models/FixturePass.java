@@ -21,7 +21,9 @@ record FixturePass(Model model, PytorchFixture fixture, NDArray hidden, Scope sc
       return pairs.decode(
           fixture.targets(), memory(pairs, fixture, scope), fixture.tokens(), scope);
     }
-    return ((TextEncoder) model).encode(fixture.tokens(), scope);
+    TextEncoder encoder = (TextEncoder) model;
+    Visibility visibility = fixture.visibility().orElse(encoder.visibility());
+    return encoder.encode(fixture.tokens(), visibility, scope);
   }
 
   static NDArray memory(SequenceToSequenceModel model, PytorchFixture fixture, Scope scope) {

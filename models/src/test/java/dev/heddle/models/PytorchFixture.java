@@ -12,6 +12,7 @@ import dev.heddle.models.files.TensorInfo;
 import dev.heddle.models.layers.Parameter;
 import dev.heddle.models.registry.ArchitectureProvider;
 import dev.heddle.models.registry.Architectures;
+import dev.heddle.models.registry.ConfigReader;
 import dev.heddle.storage.SeekableFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -34,16 +36,27 @@ import java.util.stream.Stream;
  */
 final class PytorchFixture {
   private static final String FOLDER = "/dev/heddle/models/fixtures/";
-  private static final List<String> LABELS = List.of("red", "green", "blue");
+
+  private static final String PREFIX = "prefix";
+  private static final String BIDIRECTIONAL = "bidirectional";
 
   private final String folder;
+  private final String file;
   private final SafetensorsReader weights;
   private final SafetensorsReader expected;
 
+  /**
+   * A fixture.
+   *
+   * @param name its folder, and where it is not {@code expected}, the file of what PyTorch
+   *     computed: {@code llama} or {@code llama/prefix}
+   */
   PytorchFixture(String name) {
-    this.folder = FOLDER + name + "/";
+    String[] parts = name.split("/");
+    this.folder = FOLDER + parts[0] + "/";
+    this.file = parts.length == 1 ? "expected" : parts[1];
     this.weights = open("model.safetensors");
-    this.expected = open("expected.safetensors");
+    this.expected = open(file + ".safetensors");
   }
 
   /** The names of all fixtures. */
@@ -54,6 +67,23 @@ final class PytorchFixture {
     } catch (IOException | URISyntaxException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Those that {@code make_visible.py} wrote. */
+  static List<String> visible() {
+    return all().stream()
+        .flatMap(name -> Stream.of(name + "/" + BIDIRECTIONAL, name + "/" + PREFIX))
+        .filter(name -> PytorchFixture.class.getResource(FOLDER + name + ".safetensors") != null)
+        .toList();
+  }
+
+  /** Who saw whom when PyTorch computed, where it was not the model's own rule. */
+  Optional<Visibility> visibility() {
+    return switch (file) {
+      case BIDIRECTIONAL -> Optional.of(Visibility.BIDIRECTIONAL);
+      case PREFIX -> Optional.of(Visibility.prefix(ints(longs("prefixes"))));
+      default -> Optional.empty();
+    };
   }
 
   /** Whether PyTorch computed a tensor. */
@@ -78,20 +108,6 @@ final class PytorchFixture {
     return weights.header().tensors().stream().map(TensorInfo::name).toList();
   }
 
-  /** What the head of the stored model is for; transformers names its class after it. */
-  private Task task() {
-    String name = config().path("architectures").path(0).asText();
-    if (name.endsWith("ForSequenceClassification")) {
-      return new Task.SequenceClassification(LABELS);
-    }
-    if (name.endsWith("ForTokenClassification")) {
-      return new Task.TokenClassification(LABELS);
-    }
-    return name.contains("For") || name.endsWith("LMHeadModel")
-        ? Task.LANGUAGE_MODELLING
-        : new Task.Embedding();
-  }
-
   /** The model with the stored parameters. */
   Model model(TensorEngine engine, Precision precision) {
     Model model = create(provider(), config(), engine, precision);
@@ -112,8 +128,32 @@ final class PytorchFixture {
 
   /** Whether the stored model predicts the next token. */
   boolean isCausal() {
-    String name = config().path("architectures").path(0).asText();
-    return name.endsWith("ForCausalLM") || name.endsWith("LMHeadModel");
+    return className().endsWith("ForCausalLM") || className().endsWith("LMHeadModel");
+  }
+
+  /** Whether it predicts masked tokens. */
+  boolean isMasked() {
+    return className().endsWith("ForMaskedLM");
+  }
+
+  /** Whether it reads a source and writes a target. */
+  boolean isOfPairs() {
+    return className().endsWith("ForConditionalGeneration");
+  }
+
+  /** Whether it predicts tokens of any kind. */
+  boolean isLanguageModel() {
+    return isCausal() || isMasked() || isOfPairs();
+  }
+
+  /** Whether it has no head. */
+  boolean isBare() {
+    return className().endsWith("Model") && !isCausal();
+  }
+
+  /** The class of transformers that wrote it. */
+  private String className() {
+    return config().path("architectures").path(0).asText();
   }
 
   /** The model with the stored parameters, which predicts the next token. */
@@ -145,7 +185,9 @@ final class PytorchFixture {
       ArchitectureProvider<S> provider, JsonNode config, TensorEngine engine, Precision precision) {
     Vocabulary vocabulary = provider.vocabulary(config);
     S settings = provider.settled(provider.fromHuggingFace(config), Set.copyOf(parameterNames()));
-    return provider.create(settings, new ModelRequest(vocabulary, task(), engine, precision, 7));
+    return provider.create(
+        settings,
+        new ModelRequest(vocabulary, new ConfigReader(config).task(), engine, precision, 7));
   }
 
   /** The texts; of an encoder-decoder the sources. */

@@ -1,13 +1,13 @@
 package dev.heddle.data.rows;
 
+import dev.heddle.data.LookAhead;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /** The rows of one file, whatever its format. */
-final class FileRows implements Rows {
+final class FileRows extends LookAhead<Row> implements Rows {
 
   /** What a format does. */
   interface Reader extends Closeable {
@@ -17,31 +17,10 @@ final class FileRows implements Rows {
 
   private final URI file;
   private final Reader reader;
-  private Optional<Row> ahead = Optional.empty();
-  private boolean isFinished;
 
   FileRows(URI file, Reader reader) {
     this.file = file;
     this.reader = reader;
-  }
-
-  @Override
-  public boolean hasNext() {
-    if (ahead.isEmpty() && !isFinished) {
-      ahead = read();
-      isFinished = ahead.isEmpty();
-    }
-    return ahead.isPresent();
-  }
-
-  @Override
-  public Row next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException();
-    }
-    Row row = ahead.orElseThrow();
-    ahead = Optional.empty();
-    return row;
   }
 
   @Override
@@ -53,7 +32,8 @@ final class FileRows implements Rows {
     }
   }
 
-  private Optional<Row> read() {
+  @Override
+  protected Optional<Row> read() {
     try {
       return reader.next();
     } catch (RowException clear) {

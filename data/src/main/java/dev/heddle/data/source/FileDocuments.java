@@ -1,11 +1,11 @@
 package dev.heddle.data.source;
 
+import dev.heddle.data.LookAhead;
 import java.io.IOException;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /** The documents of one file, up to its end or to where it stops being readable. */
-final class FileDocuments implements Documents {
+final class FileDocuments extends LookAhead<Document> implements Documents {
 
   /** Opens a file. */
   @FunctionalInterface
@@ -18,8 +18,6 @@ final class FileDocuments implements Documents {
   private final RowShape shape;
   private final Refusals refusals;
   private Optional<RecordReader> reader = Optional.empty();
-  private Optional<Document> ahead = Optional.empty();
-  private boolean isFinished;
 
   FileDocuments(SourceFile file, Opening opening, ReadContext context) {
     this.file = file;
@@ -29,27 +27,8 @@ final class FileDocuments implements Documents {
   }
 
   @Override
-  public boolean hasNext() {
-    if (ahead.isEmpty() && !isFinished) {
-      ahead = read();
-      isFinished = ahead.isEmpty();
-    }
-    return ahead.isPresent();
-  }
-
-  @Override
-  public Document next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException();
-    }
-    Document document = ahead.orElseThrow();
-    ahead = Optional.empty();
-    return document;
-  }
-
-  @Override
   public void close() {
-    isFinished = true;
+    finish();
     try {
       if (reader.isPresent()) {
         reader.get().close();
@@ -59,7 +38,8 @@ final class FileDocuments implements Documents {
     }
   }
 
-  private Optional<Document> read() {
+  @Override
+  protected Optional<Document> read() {
     try {
       if (reader.isEmpty()) {
         refusals.count(ReadCount.FILES);

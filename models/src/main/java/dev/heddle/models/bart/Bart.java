@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import dev.heddle.models.DeviceTokens;
 import dev.heddle.models.ModelRequest;
 import dev.heddle.models.Visibility;
+import dev.heddle.models.VocabularyHead;
 import dev.heddle.models.VocabularyProjection;
 import dev.heddle.models.encoderdecoder.AbstractEncoderDecoder;
 import dev.heddle.models.encoderdecoder.PairedRuns;
@@ -28,17 +29,15 @@ final class Bart extends AbstractEncoderDecoder {
   /** What is added to the logits: part of every file, and never trained. */
   static final String LOGITS_BIAS = "final_logits_bias";
 
-  private static final double UNCAPPED = 0;
-
   private final BartSettings settings;
   private final Branch root = new Branch();
   private final Embedding shared;
   private final BartStack<BartEncoderLayer> encoder;
   private final BartStack<BartDecoderLayer> decoder;
-  private final VocabularyProjection projection;
+  private final VocabularyHead head;
 
   Bart(Site site, BartSettings settings, ModelRequest request) {
-    super(site, request.vocabulary(), settings.decoderStartTokenId());
+    super(site, request, BartProvider.MODEL_TYPE, settings, settings.decoderStartTokenId());
     this.settings = settings;
     BartBlocks blocks = new BartBlocks(settings);
     Site at = site.at("model");
@@ -51,7 +50,7 @@ final class Bart extends AbstractEncoderDecoder {
         model.add(
             "decoder", stack(at.at("decoder"), settings.decoderLayers(), BartDecoderLayer::new));
     List<Parameter> table = List.of(shared.weight(), logitsBias(site));
-    this.projection = new VocabularyProjection(site.kernels(), site.precision(), table, UNCAPPED);
+    this.head = VocabularyHead.linear(VocabularyProjection.straight(site, table));
   }
 
   private <L extends BartLayer> BartStack<L> stack(
@@ -81,23 +80,8 @@ final class Bart extends AbstractEncoderDecoder {
   }
 
   @Override
-  protected VocabularyProjection projection() {
-    return projection;
-  }
-
-  @Override
-  protected NDArray beforeProjection(NDArray hidden) {
-    return hidden;
-  }
-
-  @Override
-  public String modelType() {
-    return BartProvider.MODEL_TYPE;
-  }
-
-  @Override
-  public BartSettings settings() {
-    return settings;
+  protected VocabularyHead head() {
+    return head;
   }
 
   @Override

@@ -6,30 +6,20 @@ import dev.heddle.models.Model;
 import dev.heddle.models.ModelRequest;
 import dev.heddle.models.Task;
 import dev.heddle.models.Vocabulary;
-import dev.heddle.models.registry.ArchitectureProvider;
+import dev.heddle.models.registry.AbstractArchitectureProvider;
 import dev.heddle.models.registry.ConfigReader;
 import dev.heddle.models.registry.ConfigRecord;
 import dev.heddle.models.registry.ConfigWriter;
 import java.util.Map;
 
 /** Registers BART as {@code bart}; its keys are the same in transformers 4 and 5. */
-public final class BartProvider implements ArchitectureProvider<BartSettings> {
+public final class BartProvider extends AbstractArchitectureProvider<BartSettings> {
   static final String MODEL_TYPE = "bart";
   private static final String FORCED_START = "forced_bos_token_id";
 
-  @Override
-  public String name() {
-    return MODEL_TYPE;
-  }
-
-  @Override
-  public Class<BartSettings> settingsType() {
-    return BartSettings.class;
-  }
-
-  @Override
-  public String modelType() {
-    return MODEL_TYPE;
+  /** Called by {@link java.util.ServiceLoader}. */
+  public BartProvider() {
+    super(MODEL_TYPE, BartSettings.class);
   }
 
   @Override
@@ -41,11 +31,6 @@ public final class BartProvider implements ArchitectureProvider<BartSettings> {
     in.only("normalize_embedding", "true");
     in.only("add_final_layer_norm", "false");
     return ConfigRecord.read(in, BartSettings.class, Map.of());
-  }
-
-  @Override
-  public Vocabulary vocabulary(JsonNode config) {
-    return new ConfigReader(config).vocabulary();
   }
 
   @Override
@@ -66,12 +51,16 @@ public final class BartProvider implements ArchitectureProvider<BartSettings> {
     return "model";
   }
 
+  /** Files of the base model alone, and older ones, have none; it is 0 then. */
+  @Override
+  public boolean mayBeAbsent(String parameter) {
+    return parameter.equals(Bart.LOGITS_BIAS);
+  }
+
   @Override
   public Model create(BartSettings settings, ModelRequest request) {
     if (!(request.task() instanceof Task.LanguageModelling)) {
-      throw new IllegalArgumentException(
-          "Cannot build a %s: task=%s; it has a head for language modelling"
-              .formatted(name(), request.task()));
+      throw refused(request.task(), "it has a head for language modelling");
     }
     return new Bart(request.site(), settings, request);
   }

@@ -40,6 +40,11 @@ public final class BertBody extends Layer {
     }
   }
 
+  /** Whether a parameter of any model of the family belongs to the layer of {@link #addPooler}. */
+  public static boolean isOfPooler(String parameter) {
+    return parameter.startsWith("pooler.") || parameter.contains(".pooler.");
+  }
+
   /** Adds the layer that transformers keeps between the first token and a classifier. */
   public Slot addPooler() {
     int width = settings.hiddenSize();

@@ -3,28 +3,19 @@ package dev.heddle.models.bert;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.heddle.models.ModelRequest;
-import dev.heddle.models.encoders.EncoderArchitecture;
-import dev.heddle.models.encoders.EncoderProvider;
+import dev.heddle.models.heads.TextArchitecture;
+import dev.heddle.models.heads.TextModelProvider;
 import dev.heddle.models.layers.Site;
+import dev.heddle.models.registry.ClassNames;
 
 /** Registers BERT as {@code bert}. */
-public final class BertProvider extends EncoderProvider<BertSettings> {
+public final class BertProvider extends TextModelProvider<BertSettings> {
   static final String MODEL_TYPE = "bert";
   static final String PREFIX = "bert";
 
-  /** The provider. */
+  /** Called by {@link java.util.ServiceLoader}. */
   public BertProvider() {
-    super("Bert");
-  }
-
-  @Override
-  public String name() {
-    return MODEL_TYPE;
-  }
-
-  @Override
-  public Class<BertSettings> settingsType() {
-    return BertSettings.class;
+    super(MODEL_TYPE, ClassNames.ofEncoder("Bert"), BertSettings.class);
   }
 
   @Override
@@ -42,9 +33,14 @@ public final class BertProvider extends EncoderProvider<BertSettings> {
     return PREFIX;
   }
 
+  /** Files of models that predict tokens have no pooler. */
   @Override
-  protected EncoderArchitecture architecture(
-      Site site, BertSettings settings, ModelRequest request) {
+  public boolean mayBeAbsent(String parameter) {
+    return BertBody.isOfPooler(parameter);
+  }
+
+  @Override
+  protected TextArchitecture architecture(Site site, BertSettings settings, ModelRequest request) {
     return new Bert(site, settings, request);
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * What tells one decoder family from another; the rest is {@link DecoderBody} and {@link
- * CausalDecoder}. Names of tensors are Llama's: {@code model.embed_tokens}, {@code model.layers},
+ * PlannedDecoder}. Names of tensors are Llama's: {@code model.embed_tokens}, {@code model.layers},
  * {@code model.norm}, {@code lm_head}.
  */
 public interface DecoderPlan {

@@ -1,9 +1,8 @@
 package dev.heddle.models.decoder;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.heddle.models.Task;
-import dev.heddle.models.Vocabulary;
 import dev.heddle.models.layers.attention.RotarySettings;
+import dev.heddle.models.registry.ClassNames;
 
 /**
  * A family of decoders with Llama's layers.
@@ -15,8 +14,8 @@ public abstract class PreNormProvider<S extends Record & DecoderSettings>
   private static final String HEAD_WIDTH = "head_dim";
 
   /** See {@link DecoderProvider}. */
-  protected PreNormProvider(String name, String architecture, Class<S> settingsType, double theta) {
-    super(name, architecture, settingsType, theta);
+  protected PreNormProvider(String name, ClassNames classes, Class<S> settingsType, double theta) {
+    super(name, classes, settingsType, theta);
   }
 
   @Override
@@ -25,11 +24,10 @@ public abstract class PreNormProvider<S extends Record & DecoderSettings>
   }
 
   @Override
-  public final ObjectNode toHuggingFace(S settings, Vocabulary vocabulary, Task task) {
-    ObjectNode out = super.toHuggingFace(settings, vocabulary, task);
+  protected final void put(ObjectNode out, S settings) {
+    super.put(out, settings);
     if (out.path(HEAD_WIDTH).isNull()) {
       out.remove(HEAD_WIDTH); // transformers computes with null where it scales positions
     }
-    return out;
   }
 }

@@ -1,29 +1,25 @@
 package dev.heddle.models.encoderdecoder;
 
 import ai.djl.ndarray.NDArray;
+import dev.heddle.models.AbstractModel;
 import dev.heddle.models.DeviceTokens;
+import dev.heddle.models.ModelRequest;
 import dev.heddle.models.PackedTokens;
 import dev.heddle.models.SequenceToSequenceModel;
-import dev.heddle.models.Task;
 import dev.heddle.models.TokenLoss;
 import dev.heddle.models.Visibility;
 import dev.heddle.models.Vocabulary;
-import dev.heddle.models.VocabularyProjection;
+import dev.heddle.models.VocabularyHead;
 import dev.heddle.models.VocabularyRows;
 import dev.heddle.models.engine.GradientMode;
-import dev.heddle.models.engine.Precision;
 import dev.heddle.models.engine.Scope;
-import dev.heddle.models.engine.TensorEngine;
 import dev.heddle.models.layers.Site;
 import dev.heddle.models.layers.attention.AttentionPass;
 import java.util.Arrays;
 
-/**
- * What encoder-decoders have in common: checks at the door, the head, and the end of their life.
- */
-public abstract class AbstractEncoderDecoder implements SequenceToSequenceModel {
-  private final Site site;
-  private final Vocabulary vocabulary;
+/** What encoder-decoders have in common: checks at the door and the head. */
+public abstract class AbstractEncoderDecoder extends AbstractModel
+    implements SequenceToSequenceModel {
   private final int decoderStart;
 
   /**
@@ -31,14 +27,15 @@ public abstract class AbstractEncoderDecoder implements SequenceToSequenceModel 
    *
    * @throws IllegalArgumentException when the start token is outside the vocabulary
    */
-  protected AbstractEncoderDecoder(Site site, Vocabulary vocabulary, int decoderStart) {
+  protected AbstractEncoderDecoder(
+      Site site, ModelRequest request, String modelType, Record settings, int decoderStart) {
+    super(site, request, modelType, settings);
+    Vocabulary vocabulary = request.vocabulary();
     if (decoderStart >= vocabulary.size()) {
       throw new IllegalArgumentException(
           "Cannot build an encoder-decoder: decoder_start_token_id=%d; the vocabulary ends at %d; use the config that belongs to the tokenizer"
               .formatted(decoderStart, vocabulary.size() - 1));
     }
-    this.site = site;
-    this.vocabulary = vocabulary;
     this.decoderStart = decoderStart;
   }
 
@@ -54,15 +51,12 @@ public abstract class AbstractEncoderDecoder implements SequenceToSequenceModel 
   protected abstract NDArray decode(
       AttentionPass pass, NDArray memory, PairedRuns runs, Scope scope);
 
-  /** The head's projection on the vocabulary. */
-  protected abstract VocabularyProjection projection();
-
-  /** What happens to {@code hidden [rows, width]} before the projection. */
-  protected abstract NDArray beforeProjection(NDArray hidden);
+  /** The head. */
+  protected abstract VocabularyHead head();
 
   @Override
   public final NDArray encode(PackedTokens source, Scope scope) {
-    source.requireFit(maximumLength(), vocabulary);
+    source.requireFit(maximumLength(), vocabulary());
     // Layers that are computed again in the backward pass read the tokens again.
     return encode(source.on(scope), scope);
   }
@@ -70,14 +64,14 @@ public abstract class AbstractEncoderDecoder implements SequenceToSequenceModel 
   @Override
   public final NDArray decode(
       PackedTokens target, NDArray memory, PackedTokens source, Scope scope) {
-    target.requireFit(maximumLength(), vocabulary);
+    target.requireFit(maximumLength(), vocabulary());
     PairedRuns runs = PairedRuns.of(target, source);
     if (memory.getShape().get(0) != source.size()) {
       throw new IllegalArgumentException(
           "Cannot decode a batch: memory rows=%d; must be as many as source tokens, %d; pass the sources it was computed from"
               .formatted(memory.getShape().get(0), source.size()));
     }
-    NDArray read = scope.adopt(site.kernels().call("same", memory));
+    NDArray read = scope.adopt(engine().kernels().call("same", memory));
     AttentionPass pass = new AttentionPass(target.on(scope), Visibility.CAUSAL);
     return decode(pass, engine().autograd().shared(read), runs, scope);
   }
@@ -86,10 +80,10 @@ public abstract class AbstractEncoderDecoder implements SequenceToSequenceModel 
   public final NDArray decode(PackedTokens next, PairCache cache, Scope scope) {
     int[] lengths = cache.targets().lengthsWith(next);
     PackedTokens.requireLength(Arrays.stream(lengths).max().orElse(0), maximumLength());
-    next.requireFit(maximumLength(), vocabulary);
+    next.requireFit(maximumLength(), vocabulary());
     PairedRuns runs = cache.runs(next);
     try (GradientMode paused = engine().autograd().paused()) {
-      NDArray read = scope.adopt(site.kernels().call("same", cache.memory()));
+      NDArray read = scope.adopt(engine().kernels().call("same", cache.memory()));
       AttentionPass pass = AttentionPass.over(cache.targets().extend(next, scope));
       return decode(pass, read, runs, scope);
     }
@@ -97,46 +91,21 @@ public abstract class AbstractEncoderDecoder implements SequenceToSequenceModel 
 
   @Override
   public final TokenLoss loss(NDArray hidden, int[] rows, int[] labels) {
-    return projection().loss(hidden, rows, labels, this::beforeProjection);
+    return head().loss(hidden, rows, labels);
   }
 
   @Override
   public final NDArray logits(NDArray hidden, int[] rows) {
-    return projection().logits(hidden, rows, this::beforeProjection);
+    return head().logits(hidden, rows);
   }
 
   @Override
   public final VocabularyRows vocabularyRows(NDArray hidden, int[] rows) {
-    return projection().rows(hidden, rows, this::beforeProjection);
+    return head().rows(hidden, rows);
   }
 
   @Override
   public final int decoderStart() {
     return decoderStart;
-  }
-
-  @Override
-  public final Task task() {
-    return Task.LANGUAGE_MODELLING;
-  }
-
-  @Override
-  public final Vocabulary vocabulary() {
-    return vocabulary;
-  }
-
-  @Override
-  public final TensorEngine engine() {
-    return site.engine();
-  }
-
-  @Override
-  public final Precision precision() {
-    return site.precision();
-  }
-
-  @Override
-  public final void close() {
-    site.owner().close();
   }
 }

@@ -25,6 +25,7 @@ final class LoadPlan {
   private final StoredTensors stored;
   private final TensorNames names;
   private final Predicate<String> isBuffer;
+  private final Predicate<String> mayBeAbsent;
   private final VocabularyGrowth growth;
   private final Map<Parameter, String> sources = new LinkedHashMap<>();
   private final List<String> fresh = new ArrayList<>();
@@ -41,6 +42,7 @@ final class LoadPlan {
     this.stored = stored;
     this.names = names;
     this.isBuffer = architecture::isBuffer;
+    this.mayBeAbsent = architecture::mayBeAbsent;
     this.growth = growth;
     model.parameters().forEach(this::place);
     new TreeMap<>(model.tiedNames()).forEach(this::compareTied);
@@ -52,7 +54,7 @@ final class LoadPlan {
     return sources;
   }
 
-  /** Parameters of a new head that no tensor fills. */
+  /** Parameters that no tensor fills and none needs to, such as those of a new head. */
   List<String> fresh() {
     return fresh;
   }
@@ -90,7 +92,7 @@ final class LoadPlan {
       known.add(found.get());
       checkForm(parameter, stored.find(found.get()).orElseThrow());
       sources.put(parameter, found.get());
-    } else if (isOfNewHead(parameter)) {
+    } else if (isOfNewHead(parameter) || mayBeAbsent.test(parameter.name())) {
       fresh.add(parameter.name());
     } else {
       note("missing", parameter.name());

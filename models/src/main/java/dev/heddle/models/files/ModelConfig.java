@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.heddle.models.Model;
 import dev.heddle.models.ModelRequest;
+import dev.heddle.models.Task;
 import dev.heddle.models.Vocabulary;
 import dev.heddle.models.registry.ArchitectureProvider;
 import dev.heddle.models.registry.Architectures;
+import dev.heddle.models.registry.ConfigReader;
 import dev.heddle.storage.Storage;
 import java.net.URI;
 import java.util.List;
@@ -64,6 +66,11 @@ public record ModelConfig<S extends Record>(
     S settings = architecture.fromHuggingFace(asked);
     Vocabulary vocabulary = architecture.vocabulary(asked);
     return new ModelConfig<>(architecture, settings, vocabulary, json, asked.ignored());
+  }
+
+  /** What the head of the stored model is for. */
+  public Task task() {
+    return new ConfigReader(json).task();
   }
 
   /** The same with what the config leaves open settled by the weights beside it. */

@@ -138,7 +138,7 @@ public final class ModelFolder {
       LOG.warn("Keys of {} in {} have no effect: {}", ModelConfig.FILE, uri, config.ignoredKeys());
     }
     if (!plan.fresh().isEmpty()) {
-      LOG.info("Drawn anew, as {} has no such head: {}", uri, plan.fresh());
+      LOG.info("Left at first values, as {} does not have them: {}", uri, plan.fresh());
     }
     if (!plan.unexpected().isEmpty()) {
       LOG.warn("Skipped tensors that the model does not have: {}", plan.unexpected());

@@ -2,13 +2,12 @@ package dev.heddle.models.gemma2;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.heddle.models.Task;
-import dev.heddle.models.Vocabulary;
 import dev.heddle.models.decoder.DecoderPlan;
 import dev.heddle.models.decoder.DecoderProvider;
 import dev.heddle.models.decoder.SandwichConfig;
 import dev.heddle.models.decoder.SandwichPlan;
 import dev.heddle.models.layers.attention.RotarySettings;
+import dev.heddle.models.registry.ClassNames;
 
 /**
  * Registers Gemma 2 (Gemma team 2024, arXiv:2408.00118) as {@code gemma2}; equal to Hugging Face's
@@ -19,7 +18,7 @@ public final class Gemma2Provider extends DecoderProvider<Gemma2Settings> {
 
   /** Called by {@link java.util.ServiceLoader}. */
   public Gemma2Provider() {
-    super("gemma2", "Gemma2ForCausalLM", Gemma2Settings.class, 10_000);
+    super("gemma2", ClassNames.ofDecoder("Gemma2"), Gemma2Settings.class, 10_000);
   }
 
   @Override
@@ -28,10 +27,9 @@ public final class Gemma2Provider extends DecoderProvider<Gemma2Settings> {
   }
 
   @Override
-  public ObjectNode toHuggingFace(Gemma2Settings settings, Vocabulary vocabulary, Task task) {
-    ObjectNode out = super.toHuggingFace(settings, vocabulary, task);
+  protected void put(ObjectNode out, Gemma2Settings settings) {
+    super.put(out, settings);
     SandwichConfig.complete(out, settings.pattern());
-    return out;
   }
 
   @Override

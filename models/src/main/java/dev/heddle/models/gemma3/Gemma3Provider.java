@@ -2,13 +2,12 @@ package dev.heddle.models.gemma3;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.heddle.models.Task;
-import dev.heddle.models.Vocabulary;
 import dev.heddle.models.decoder.DecoderPlan;
 import dev.heddle.models.decoder.DecoderProvider;
 import dev.heddle.models.decoder.SandwichConfig;
 import dev.heddle.models.decoder.SandwichPlan;
 import dev.heddle.models.layers.attention.RotarySettings;
+import dev.heddle.models.registry.ClassNames;
 import dev.heddle.models.registry.ConfigReader;
 import dev.heddle.models.registry.ConfigRecord;
 import java.util.Map;
@@ -23,7 +22,11 @@ public final class Gemma3Provider extends DecoderProvider<Gemma3Settings> {
 
   /** Called by {@link java.util.ServiceLoader}. */
   public Gemma3Provider() {
-    super("gemma3_text", "Gemma3ForCausalLM", Gemma3Settings.class, Gemma3Rotary.GLOBAL);
+    super(
+        "gemma3_text",
+        new ClassNames("Gemma3Text", "Gemma3ForCausalLM"),
+        Gemma3Settings.class,
+        Gemma3Rotary.GLOBAL);
   }
 
   @Override
@@ -38,11 +41,15 @@ public final class Gemma3Provider extends DecoderProvider<Gemma3Settings> {
   }
 
   @Override
-  public ObjectNode toHuggingFace(Gemma3Settings settings, Vocabulary vocabulary, Task task) {
-    ObjectNode out = super.toHuggingFace(settings, vocabulary, task);
+  protected void put(ObjectNode out, Gemma3Settings settings) {
+    super.put(out, settings);
     SandwichConfig.complete(out, settings.pattern());
     Gemma3Rotary.write(out, settings.ropeParameters());
-    return out;
+  }
+
+  @Override
+  protected boolean classifiesTokens() {
+    return false;
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.heddle.models.decoder.DecoderPlan;
 import dev.heddle.models.decoder.PreNormPlan;
 import dev.heddle.models.decoder.PreNormProvider;
 import dev.heddle.models.layers.Linear;
+import dev.heddle.models.registry.ClassNames;
 import java.util.Optional;
 
 /**
@@ -14,7 +15,7 @@ import java.util.Optional;
 public final class LlamaProvider extends PreNormProvider<LlamaSettings> {
   /** Called by {@link java.util.ServiceLoader}. */
   public LlamaProvider() {
-    super("llama", "LlamaForCausalLM", LlamaSettings.class, 10_000);
+    super("llama", ClassNames.ofDecoder("Llama"), LlamaSettings.class, 10_000);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.heddle.models.decoder.PreNormProvider;
 import dev.heddle.models.layers.Initializer;
 import dev.heddle.models.layers.Linear;
 import dev.heddle.models.layers.feedforward.MixtureOfExperts;
+import dev.heddle.models.registry.ClassNames;
 
 /**
  * Registers Mixtral (Jiang et al. 2024, arXiv:2401.04088) as {@code mixtral}: Llama's layers with a
@@ -16,7 +17,7 @@ import dev.heddle.models.layers.feedforward.MixtureOfExperts;
 public final class MixtralProvider extends PreNormProvider<MixtralSettings> {
   /** Called by {@link java.util.ServiceLoader}. */
   public MixtralProvider() {
-    super("mixtral", "MixtralForCausalLM", MixtralSettings.class, 1_000_000);
+    super("mixtral", ClassNames.ofDecoder("Mixtral"), MixtralSettings.class, 1_000_000);
   }
 
   @Override

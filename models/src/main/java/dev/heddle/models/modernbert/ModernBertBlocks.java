@@ -22,9 +22,9 @@ record ModernBertBlocks(ModernBertSettings settings) {
   }
 
   /** A classifier, which starts with deviation {@code 1 / sqrt(width)}. */
-  Linear classifier(Site site, long labels) {
-    return Linear.biased(
-        site, settings.hiddenSize(), labels, cut(1 / Math.sqrt(settings.hiddenSize())));
+  Linear classifier(Site site, long labels, Linear.Bias bias) {
+    int width = settings.hiddenSize();
+    return Linear.of(site, width, labels, bias, cut(1 / Math.sqrt(width)));
   }
 
   LayerNorm norm(Site site) {

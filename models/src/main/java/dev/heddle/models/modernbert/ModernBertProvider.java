@@ -1,49 +1,22 @@
 package dev.heddle.models.modernbert;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.heddle.models.ModelRequest;
-import dev.heddle.models.encoders.EncoderArchitecture;
-import dev.heddle.models.encoders.EncoderProvider;
+import dev.heddle.models.heads.TextArchitecture;
 import dev.heddle.models.layers.Site;
+import dev.heddle.models.registry.ClassNames;
 
 /** Registers ModernBERT as {@code modernbert}. */
-public final class ModernBertProvider extends EncoderProvider<ModernBertSettings> {
+public final class ModernBertProvider extends AbstractModernBertProvider {
   static final String MODEL_TYPE = "modernbert";
   static final String PREFIX = "model";
 
-  /** The provider. */
+  /** Called by {@link java.util.ServiceLoader}. */
   public ModernBertProvider() {
-    super("ModernBert");
+    super(MODEL_TYPE, ClassNames.ofEncoder("ModernBert"));
   }
 
   @Override
-  public String name() {
-    return MODEL_TYPE;
-  }
-
-  @Override
-  public Class<ModernBertSettings> settingsType() {
-    return ModernBertSettings.class;
-  }
-
-  @Override
-  public ModernBertSettings fromHuggingFace(JsonNode config) {
-    return ModernBertConfig.settings(config);
-  }
-
-  @Override
-  protected void put(ObjectNode out, ModernBertSettings settings) {
-    ModernBertConfig.put(out, settings);
-  }
-
-  @Override
-  public String baseModelPrefix() {
-    return PREFIX;
-  }
-
-  @Override
-  protected EncoderArchitecture architecture(
+  protected TextArchitecture architecture(
       Site site, ModernBertSettings settings, ModelRequest request) {
     return new ModernBert(site, settings, request);
   }

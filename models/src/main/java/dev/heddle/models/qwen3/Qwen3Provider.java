@@ -4,6 +4,7 @@ import dev.heddle.models.decoder.DecoderPlan;
 import dev.heddle.models.decoder.PreNormPlan;
 import dev.heddle.models.decoder.PreNormProvider;
 import dev.heddle.models.layers.Linear;
+import dev.heddle.models.registry.ClassNames;
 
 /**
  * Registers Qwen3's dense models (Yang et al. 2025, arXiv:2505.09388) as {@code qwen3}: Llama's
@@ -13,7 +14,7 @@ import dev.heddle.models.layers.Linear;
 public final class Qwen3Provider extends PreNormProvider<Qwen3Settings> {
   /** Called by {@link java.util.ServiceLoader}. */
   public Qwen3Provider() {
-    super("qwen3", "Qwen3ForCausalLM", Qwen3Settings.class, 10_000);
+    super("qwen3", ClassNames.ofDecoder("Qwen3"), Qwen3Settings.class, 10_000);
   }
 
   @Override

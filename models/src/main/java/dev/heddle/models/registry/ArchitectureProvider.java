@@ -61,6 +61,14 @@ public interface ArchitectureProvider<S extends Record> extends Variant<S> {
   }
 
   /**
+   * Whether files may lack this parameter, which then keeps its first values, as a layer that only
+   * some of transformers' classes have.
+   */
+  default boolean mayBeAbsent(String parameter) {
+    return false;
+  }
+
+  /**
    * A model whose parameters are a pure function of the request's seed and of their names, but for
    * those that the request leaves unset.
    *

@@ -1,11 +1,17 @@
 package dev.heddle.models.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.heddle.models.Task;
 import dev.heddle.models.Vocabulary;
+import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** Reads keys of a Hugging Face config; an absent key and null mean the default. */
 public record ConfigReader(JsonNode config) {
+  private static final int CLASSES_UNLESS_SAID = 2;
 
   /** A whole number. */
   public int integer(String key, int otherwise) {
@@ -70,6 +76,28 @@ public record ConfigReader(JsonNode config) {
         "Heddle computes %s only".formatted(only));
   }
 
+  /** What the head of the stored model is for: transformers names its class after it. */
+  public Task task() {
+    String name = config.path("architectures").path(0).asText();
+    if (name.endsWith("ForSequenceClassification")) {
+      return new Task.SequenceClassification(labels());
+    }
+    if (name.endsWith("ForTokenClassification")) {
+      return new Task.TokenClassification(labels());
+    }
+    boolean hasHead = name.isEmpty() || name.contains("For") || name.endsWith("LMHeadModel");
+    return hasHead ? Task.LANGUAGE_MODELLING : new Task.Embedding();
+  }
+
+  /** As transformers numbers and names them where the config does not. */
+  private List<String> labels() {
+    JsonNode names = config.path("id2label");
+    int classes = names.isEmpty() ? integer("num_labels", CLASSES_UNLESS_SAID) : names.size();
+    return IntStream.range(0, classes)
+        .mapToObj(number -> names.path("" + number).asText("LABEL_" + number))
+        .toList();
+  }
+
   /** The vocabulary: its size and the ids of special tokens. */
   public Vocabulary vocabulary() {
     return new Vocabulary(
@@ -78,14 +106,20 @@ public record ConfigReader(JsonNode config) {
         id("cls_token_id"),
         id("sep_token_id"),
         id("bos_token_id"),
-        id("eos_token_id"));
+        id("eos_token_id"),
+        ids("eos_token_id").skip(1).boxed().toList());
   }
 
   /** An id; of several, as some decoders have to end a text, the first. */
   private OptionalInt id(String key) {
-    JsonNode all = config.path(key);
-    JsonNode value = all.isArray() ? all.path(0) : all;
-    return value.isIntegralNumber() ? OptionalInt.of(value.intValue()) : OptionalInt.empty();
+    return ids(key).findFirst();
+  }
+
+  private IntStream ids(String key) {
+    JsonNode value = config.path(key);
+    return (value.isArray() ? StreamSupport.stream(value.spliterator(), false) : Stream.of(value))
+        .filter(JsonNode::isIntegralNumber)
+        .mapToInt(JsonNode::intValue);
   }
 
   /** Refuses the config when a rule does not hold for {@code key}. */

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 
 /** The parts of a Hugging Face config that all architectures share. */
 public final class ConfigWriter {
+  private static final String ENDS = "eos_token_id";
   private static final String SINGLE_LABEL = "single_label_classification";
 
   private ConfigWriter() {}
@@ -22,14 +23,9 @@ public final class ConfigWriter {
     return out;
   }
 
-  /**
-   * A config for a task.
-   *
-   * @param family what names of its classes begin with, such as {@code Bert}
-   * @param language what the class that predicts tokens ends with, such as {@code ForMaskedLM}
-   */
-  public static ObjectNode start(String family, String language, String modelType, Task task) {
-    ObjectNode out = start(family + ending(language, task), modelType);
+  /** A config of a model with a task's head. */
+  public static ObjectNode start(ClassNames classes, String modelType, Task task) {
+    ObjectNode out = start(classes.of(task), modelType);
     if (task instanceof Task.SequenceClassification wanted) {
       putLabels(out, wanted.labels());
       out.put("problem_type", wanted.labels().size() == 1 ? "regression" : SINGLE_LABEL);
@@ -37,13 +33,6 @@ public final class ConfigWriter {
       putLabels(out, wanted.labels());
     }
     return out;
-  }
-
-  private static String ending(String language, Task task) {
-    if (task instanceof Task.LanguageModelling) {
-      return language;
-    }
-    return task instanceof Task.Embedding ? "Model" : "For" + task.getClass().getSimpleName();
   }
 
   private static void putLabels(ObjectNode out, List<String> labels) {
@@ -57,7 +46,7 @@ public final class ConfigWriter {
 
   /**
    * The vocabulary's size and special ids; null where there is none, as the reader's default would
-   * lie outside of it.
+   * lie outside of it; several end tokens are a list.
    */
   public static void putVocabulary(ObjectNode out, Vocabulary vocabulary) {
     out.put("vocab_size", vocabulary.size());
@@ -65,7 +54,10 @@ public final class ConfigWriter {
     put(out, "cls_token_id", vocabulary.cls());
     put(out, "sep_token_id", vocabulary.sep());
     put(out, "bos_token_id", vocabulary.bos());
-    put(out, "eos_token_id", vocabulary.eos());
+    put(out, ENDS, vocabulary.eos());
+    if (!vocabulary.otherEnds().isEmpty()) {
+      vocabulary.ends().forEach(out.putArray(ENDS)::add);
+    }
   }
 
   private static void put(ObjectNode out, String key, OptionalInt id) {

@@ -3,28 +3,17 @@ package dev.heddle.models.roberta;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.heddle.models.ModelRequest;
+import dev.heddle.models.bert.BertBody;
 import dev.heddle.models.bert.BertConfig;
-import dev.heddle.models.encoders.EncoderArchitecture;
-import dev.heddle.models.encoders.EncoderProvider;
+import dev.heddle.models.heads.TextArchitecture;
+import dev.heddle.models.heads.TextModelProvider;
 import dev.heddle.models.layers.Site;
+import dev.heddle.models.registry.ClassNames;
 
 /** What the names under which RoBERTa goes share. */
-abstract class AbstractRobertaProvider extends EncoderProvider<RobertaSettings> {
-  private final String name;
-
+abstract class AbstractRobertaProvider extends TextModelProvider<RobertaSettings> {
   AbstractRobertaProvider(String name, String family) {
-    super(family);
-    this.name = name;
-  }
-
-  @Override
-  public final String name() {
-    return name;
-  }
-
-  @Override
-  public final Class<RobertaSettings> settingsType() {
-    return RobertaSettings.class;
+    super(name, ClassNames.ofEncoder(family), RobertaSettings.class);
   }
 
   @Override
@@ -42,9 +31,15 @@ abstract class AbstractRobertaProvider extends EncoderProvider<RobertaSettings> 
     return Roberta.PREFIX;
   }
 
+  /** Files of models that predict tokens have no pooler. */
   @Override
-  protected final EncoderArchitecture architecture(
+  public final boolean mayBeAbsent(String parameter) {
+    return BertBody.isOfPooler(parameter);
+  }
+
+  @Override
+  protected final TextArchitecture architecture(
       Site site, RobertaSettings settings, ModelRequest request) {
-    return new Roberta(name, site, settings, request);
+    return new Roberta(modelType(), site, settings, request);
   }
 }

@@ -3,6 +3,7 @@ package dev.heddle.models.t5;
 import ai.djl.ndarray.NDArray;
 import dev.heddle.models.DeviceTokens;
 import dev.heddle.models.ModelRequest;
+import dev.heddle.models.VocabularyHead;
 import dev.heddle.models.VocabularyProjection;
 import dev.heddle.models.encoderdecoder.AbstractEncoderDecoder;
 import dev.heddle.models.encoderdecoder.PairedRuns;
@@ -24,7 +25,6 @@ import java.util.Map;
  */
 final class T5 extends AbstractEncoderDecoder {
   private static final String HEAD = "lm_head";
-  private static final double UNCAPPED = 0;
 
   /** What the head is called where it is not the embedding table. */
   static final String HEAD_TENSOR = HEAD + ".weight";
@@ -34,17 +34,16 @@ final class T5 extends AbstractEncoderDecoder {
   private final Embedding shared;
   private final T5EncoderStack encoder;
   private final T5DecoderStack decoder;
-  private final VocabularyProjection projection;
+  private final VocabularyHead head;
 
   T5(Site site, T5Settings settings, ModelRequest request) {
-    super(site, request.vocabulary(), settings.decoderStartTokenId());
+    super(site, request, T5Provider.MODEL_TYPE, settings, settings.decoderStartTokenId());
     this.settings = settings;
     this.shared = root.add("shared", table(site.at("shared")));
     this.encoder = root.add("encoder", new T5EncoderStack(site.at("encoder"), settings));
     this.decoder = root.add("decoder", new T5DecoderStack(site.at("decoder"), settings));
-    this.projection =
-        new VocabularyProjection(
-            site.kernels(), site.precision(), List.of(predictions(site.at(HEAD))), UNCAPPED);
+    List<Parameter> table = List.of(predictions(site.at(HEAD)));
+    this.head = new VocabularyHead(VocabularyProjection.straight(site, table), this::scaled);
   }
 
   private Embedding table(Site site) {
@@ -70,25 +69,14 @@ final class T5 extends AbstractEncoderDecoder {
   }
 
   @Override
-  protected VocabularyProjection projection() {
-    return projection;
+  protected VocabularyHead head() {
+    return head;
   }
 
-  @Override
-  protected NDArray beforeProjection(NDArray hidden) {
+  private NDArray scaled(NDArray hidden) {
     return settings.scaleDecoderOutputs()
         ? engine().kernels().call("scaled", hidden, 1 / Math.sqrt(width()))
         : hidden;
-  }
-
-  @Override
-  public String modelType() {
-    return T5Provider.MODEL_TYPE;
-  }
-
-  @Override
-  public T5Settings settings() {
-    return settings;
   }
 
   @Override

@@ -6,27 +6,16 @@ import dev.heddle.models.Model;
 import dev.heddle.models.ModelRequest;
 import dev.heddle.models.Task;
 import dev.heddle.models.Vocabulary;
-import dev.heddle.models.registry.ArchitectureProvider;
-import dev.heddle.models.registry.ConfigReader;
+import dev.heddle.models.registry.AbstractArchitectureProvider;
 import java.util.Set;
 
 /** Registers T5 and its version 1.1 as {@code t5}. */
-public final class T5Provider implements ArchitectureProvider<T5Settings> {
+public final class T5Provider extends AbstractArchitectureProvider<T5Settings> {
   static final String MODEL_TYPE = "t5";
 
-  @Override
-  public String name() {
-    return "t5";
-  }
-
-  @Override
-  public Class<T5Settings> settingsType() {
-    return T5Settings.class;
-  }
-
-  @Override
-  public String modelType() {
-    return MODEL_TYPE;
+  /** Called by {@link java.util.ServiceLoader}. */
+  public T5Provider() {
+    super(MODEL_TYPE, T5Settings.class);
   }
 
   @Override
@@ -37,11 +26,6 @@ public final class T5Provider implements ArchitectureProvider<T5Settings> {
   @Override
   public T5Settings settled(T5Settings settings, Set<String> tensors) {
     return settings.settled(tensors);
-  }
-
-  @Override
-  public Vocabulary vocabulary(JsonNode config) {
-    return new ConfigReader(config).vocabulary();
   }
 
   @Override
@@ -59,7 +43,7 @@ public final class T5Provider implements ArchitectureProvider<T5Settings> {
   @Override
   public boolean isBuffer(String tensor) {
     return tensor.equals("decoder.block.0.layer.1.EncDecAttention.relative_attention_bias.weight")
-        || ArchitectureProvider.super.isBuffer(tensor);
+        || super.isBuffer(tensor);
   }
 
   @Override
@@ -70,8 +54,6 @@ public final class T5Provider implements ArchitectureProvider<T5Settings> {
     if (request.task() instanceof Task.Embedding) {
       return new T5Encoder(request.site(), settings, request);
     }
-    throw new IllegalArgumentException(
-        "Cannot build a %s: task=%s; it has a head for language modelling, and none for embeddings"
-            .formatted(name(), request.task()));
+    throw refused(request.task(), "it has a head for language modelling, and none for embeddings");
   }
 }

@@ -184,11 +184,15 @@ class PreNormConfigTest {
 
   /** Llama 3's instructed models end a text by any of three tokens. */
   @Test
-  void readsTheFirstOfSeveralEndTokens() throws JsonProcessingException {
+  void keepsAllOfSeveralEndTokens() throws JsonProcessingException {
     JsonNode config =
         new ObjectMapper()
             .readTree("{\"vocab_size\": 128256, \"eos_token_id\": [128001, 128008, 128009]}");
-    assertThat(provider("llama").vocabulary(config).eos()).hasValue(128_001);
+    Vocabulary vocabulary = provider("llama").vocabulary(config);
+    assertThat(vocabulary.eos()).hasValue(128_001);
+    assertThat(vocabulary.ends()).containsExactly(128_001, 128_008, 128_009);
+    assertThat(write("llama", read("llama", ""), vocabulary).path("eos_token_id").toString())
+        .isEqualTo("[128001,128008,128009]");
   }
 
   private static ArchitectureProvider<?> provider(String name) {
@@ -204,9 +208,14 @@ class PreNormConfigTest {
     }
   }
 
+  private static ObjectNode write(String name, Record settings) {
+    return write(name, settings, Vocabulary.of(30));
+  }
+
   @SuppressWarnings("unchecked") // the settings are those of the family named
-  private static <S extends Record> ObjectNode write(String name, Record settings) {
+  private static <S extends Record> ObjectNode write(
+      String name, Record settings, Vocabulary vocabulary) {
     return ((ArchitectureProvider<S>) provider(name))
-        .toHuggingFace((S) settings, Vocabulary.of(30), Task.LANGUAGE_MODELLING);
+        .toHuggingFace((S) settings, vocabulary, Task.LANGUAGE_MODELLING);
   }
 }

@@ -180,6 +180,23 @@ class ModelFolderTest {
     }
   }
 
+  /** Files of the base model alone have none, as older ones of the whole. */
+  @Test
+  void aBiasOfLogitsThatAFileLacksIsZero() throws IOException {
+    CheckpointCopy bart = new CheckpointCopy("bart", temporary);
+    float[] table = bart.floats("model.shared.weight");
+    bart.remove("final_logits_bias").rename(name -> name.substring("model.".length()));
+    ModelFolder folder = ModelFolder.open(storage, bart.write());
+
+    try (Model model = folder.load(request(folder.vocabulary()))) {
+      assertThat(parameter(model, "final_logits_bias").value().toFloatArray())
+          .hasSize(folder.vocabulary().size())
+          .containsOnly(0);
+      assertThat(parameter(model, "model.shared.weight").value().toFloatArray())
+          .containsExactly(table);
+    }
+  }
+
   @Test
   void rowsAreNeverTakenAway() throws IOException {
     ModelFolder folder = ModelFolder.open(storage, bert.write());

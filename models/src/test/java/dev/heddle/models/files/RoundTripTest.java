@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.heddle.models.Model;
 import dev.heddle.models.ModelRequest;
-import dev.heddle.models.Task;
 import dev.heddle.models.engine.DeviceChoice;
 import dev.heddle.models.engine.Precision;
 import dev.heddle.models.engine.TensorEngine;
 import dev.heddle.storage.HadoopStorage;
 import dev.heddle.storage.Storage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,28 +45,14 @@ class RoundTripTest {
     engine.close();
   }
 
-  static List<String> languageModels() throws IOException {
+  static List<String> fixtures() throws IOException {
     try (Stream<Path> folders = Files.list(FIXTURES)) {
-      return folders
-          .filter(RoundTripTest::isLanguageModel)
-          .map(folder -> folder.getFileName().toString())
-          .sorted()
-          .toList();
-    }
-  }
-
-  private static boolean isLanguageModel(Path folder) {
-    try {
-      String config = Files.readString(folder.resolve("config.json"));
-      return Stream.of("ForMaskedLM\"", "ForCausalLM\"", "LMHeadModel\"", "Generation\"")
-          .anyMatch(config::contains);
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+      return folders.map(folder -> folder.getFileName().toString()).sorted().toList();
     }
   }
 
   @ParameterizedTest
-  @MethodSource("languageModels")
+  @MethodSource("fixtures")
   void theSameBytesComeOut(String fixture, @TempDir Path temporary) throws IOException {
     for (TensorType type : List.of(TensorType.F32, TensorType.BF16, TensorType.F16)) {
       Path in = Files.createDirectory(temporary.resolve("in-" + type));
@@ -81,6 +65,7 @@ class RoundTripTest {
           .as("%s", type)
           .hasSameBinaryContentAs(in.resolve("model.safetensors"));
       assertThat(settings(out.toUri())).isEqualTo(settings(source));
+      assertThat(architecture(out.toUri())).isEqualTo(architecture(source));
     }
   }
 
@@ -91,10 +76,15 @@ class RoundTripTest {
     }
   }
 
+  /** The class of transformers that loads a folder. */
+  private String architecture(URI uri) {
+    return ModelFolder.open(storage, uri).config().json().path("architectures").toString();
+  }
+
   private void write(URI source, TensorType type, URI target) {
     ModelFolder folder = ModelFolder.open(storage, source);
     ModelRequest request =
-        new ModelRequest(folder.vocabulary(), Task.LANGUAGE_MODELLING, engine, Precision.FP32, 1);
+        new ModelRequest(folder.vocabulary(), folder.config().task(), engine, Precision.FP32, 1);
     try (Model model = folder.load(request)) {
       List<NamedTensor> weights =
           Weights.tensors(Weights.of(model)).stream().map(tensor -> tensor.as(type)).toList();

@@ -47,8 +47,7 @@ final class SequenceClassification implements Objective<LabelledBatch> {
 
   @Override
   public LossSums zero() {
-    return new LossSums(
-        Map.of(LabelledBatch.LOSS, Sum.ZERO), Confusion.of(labels, new int[0], new long[0]).sums());
+    return new LossSums(Map.of(LabelledBatch.LOSS, Sum.ZERO), NamedCounts.none(labels).sums());
   }
 
   @Override
@@ -70,11 +69,11 @@ final class SequenceClassification implements Objective<LabelledBatch> {
     long[] chosen = kernels.call("best_columns", logits).toLongArray();
     return new LossSums(
         Map.of(LabelledBatch.LOSS, new Sum(loss.getFloat(), batch.labels().length)),
-        Confusion.of(labels, batch.labels(), chosen).sums());
+        NamedCounts.of(labels, batch.labels(), chosen).sums());
   }
 
   @Override
   public Map<String, Double> evaluationMetrics(LossSums sums) {
-    return Confusion.of(labels, sums).scores();
+    return NamedCounts.of(labels, sums).scores();
   }
 }

@@ -2,6 +2,7 @@ package dev.heddle.objectives.evaluation;
 
 import dev.heddle.data.tokenize.Tokenizer;
 import dev.heddle.models.Model;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -10,12 +11,18 @@ import java.util.stream.Stream;
  *
  * @param model stays the caller's
  * @param tokenizer of the model
+ * @param ends tokens that end a text by what stands beside the model, such as its generation
+ *     settings
  * @param settings of the evaluation
  * @param objective settings of what the run trains; metrics that repeat an objective's evaluation
  *     take them over
  */
 public record Subject(
-    Model model, Tokenizer tokenizer, EvaluationSettings settings, Record objective) {
+    Model model,
+    Tokenizer tokenizer,
+    List<Integer> ends,
+    EvaluationSettings settings,
+    Record objective) {
 
   /**
    * Tokens that the model may see at once.

@@ -28,8 +28,8 @@ class SequenceClassificationTest {
    */
   @Test
   void scoresAreThoseOfTheConfusion() {
-    Confusion first = Confusion.of(LABELS, new int[] {0, 0, 0, 1}, new long[] {0, 0, 1, 1});
-    Confusion second = Confusion.of(LABELS, new int[] {1, 2}, new long[] {0, 1});
+    NamedCounts first = NamedCounts.of(LABELS, new int[] {0, 0, 0, 1}, new long[] {0, 0, 1, 1});
+    NamedCounts second = NamedCounts.of(LABELS, new int[] {1, 2}, new long[] {0, 1});
     LossSums sums =
         new LossSums(Map.of(), first.sums()).plus(new LossSums(Map.of(), second.sums()));
     Map<String, Double> scores = objective(0).evaluationMetrics(sums);

@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -152,6 +153,18 @@ class ModelEvaluationTest {
     assertThat(found.get("eval_rouge_l")).isCloseTo(rouge / 14, within(1e-12));
   }
 
+  /** As the generation settings beside a model may name several. */
+  @Test
+  void anAnswerEndsByAnyOfTheEndTokens() {
+    JsonNode expected = new TinyFolder("opening").expected();
+    List<String> whole =
+        Expected.items(expected.path("answers")).stream().map(JsonNode::asText).toList();
+    String end = "y";
+    List<String> cut = whole.stream().map(answer -> answer.split(end, 2)[0].strip()).toList();
+    assertThat(cut).isNotEqualTo(whole).anyMatch(answer -> !answer.isEmpty());
+    assertThat(answer(texts(expected), cut, end, 64)).containsEntry("eval_exact_match", 1.0);
+  }
+
   @Test
   void aPromptWithoutRoomForAnAnswerIsRefused() {
     assertThatThrownBy(() -> answer(List.of("a".repeat(64)), List.of("b"), 64))
@@ -226,11 +239,18 @@ class ModelEvaluationTest {
   }
 
   private Map<String, Double> answer(List<String> prompts, List<String> answers, int batchTokens) {
+    return answer(prompts, answers, "", batchTokens);
+  }
+
+  /** With {@code end} as one more token that ends a text, if there is one. */
+  private Map<String, Double> answer(
+      List<String> prompts, List<String> answers, String end, int batchTokens) {
     try (Model model = new TinyFolder("causal").model(Task.LANGUAGE_MODELLING, engine);
         Tokenizer tokenizer = new TinyFolder("opening").tokenizer()) {
       return run(
           model,
           tokenizer,
+          Arrays.stream(tokenizer.encode(end)).boxed().toList(),
           settings(List.of("exact_match", "rouge_l"), Optional.empty(), 1, batchTokens),
           rows("prompt", prompts, "answer", answers));
     }
@@ -250,8 +270,17 @@ class ModelEvaluationTest {
 
   private static Map<String, Double> run(
       Model model, Tokenizer tokenizer, EvaluationSettings settings, RowFiles rows) {
+    return run(model, tokenizer, List.of(), settings, rows);
+  }
+
+  private static Map<String, Double> run(
+      Model model,
+      Tokenizer tokenizer,
+      List<Integer> ends,
+      EvaluationSettings settings,
+      RowFiles rows) {
     return new ModelEvaluation(
-            new Subject(model, tokenizer, settings, MaskedLmSettings.standard()), rows)
+            new Subject(model, tokenizer, ends, settings, MaskedLmSettings.standard()), rows)
         .run();
   }
 

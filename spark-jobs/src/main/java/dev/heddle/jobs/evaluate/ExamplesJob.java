@@ -13,6 +13,7 @@ import dev.heddle.jobs.run.RunSettings;
 import dev.heddle.jobs.session.SparkStorage;
 import dev.heddle.models.Model;
 import dev.heddle.models.engine.TensorEngine;
+import dev.heddle.models.generation.StoredGeneration;
 import dev.heddle.objectives.evaluation.EvaluationSettings;
 import dev.heddle.objectives.evaluation.ModelEvaluation;
 import dev.heddle.objectives.evaluation.Subject;
@@ -21,6 +22,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -91,7 +93,10 @@ public final class ExamplesJob {
         Tokenizer tokenizer = NativeTokenizer.load(tokenizer(folder));
         Model model = stored.load(engine, settings.trainer().bf16())) {
       log.info("Measuring {} on {} with {}", folder, evaluation.path(), engine.describe());
-      Subject subject = new Subject(model, tokenizer, evaluation, settings.objective().settings());
+      List<Integer> ends =
+          StoredGeneration.read(storage, folder, List.of()).settings().eosTokenId();
+      Subject subject =
+          new Subject(model, tokenizer, ends, evaluation, settings.objective().settings());
       return new ModelEvaluation(subject, examples).run();
     }
   }

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.heddle.configs.RunFile;
 import dev.heddle.jobs.run.RunSettings;
-import dev.heddle.models.Task;
 import dev.heddle.objectives.evaluation.EvaluationException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,25 +74,6 @@ class ExamplesJobTest {
     assertThatThrownBy(() -> new ExamplesJob(settings, settings.evaluation().orElseThrow()).run())
         .hasMessageStartingWith("Cannot evaluate: output_dir=")
         .hasMessageEndingWith("; no run is there; train first, or correct the folder");
-  }
-
-  @Test
-  void headsAreThoseThatConfigsName() throws IOException {
-    assertThat(task("{architectures: [BertForMaskedLM]}")).isEqualTo(Task.LANGUAGE_MODELLING);
-    assertThat(task("{architectures: [GPT2LMHeadModel]}")).isEqualTo(Task.LANGUAGE_MODELLING);
-    assertThat(task("{architectures: [BertModel]}")).isEqualTo(new Task.Embedding());
-    assertThat(task("{}")).isEqualTo(Task.LANGUAGE_MODELLING);
-    assertThat(
-            task("{architectures: [BertForSequenceClassification], id2label: {'1': no, '0': yes}}"))
-        .isEqualTo(new Task.SequenceClassification(List.of("yes", "no")));
-    assertThat(task("{architectures: [BertForTokenClassification]}"))
-        .isEqualTo(new Task.TokenClassification(List.of("LABEL_0", "LABEL_1")));
-  }
-
-  private static Task task(String config) throws IOException {
-    // The braces and quotes of JSON, without its quotes around plain words.
-    String quoted = config.replace('\'', '"').replaceAll("(?<![\"\\w])([A-Za-z]\\w*)", "\"$1\"");
-    return StoredModel.task(json.readTree(quoted));
   }
 
   private ExamplesJob.Summary run(String model, String metrics, String output) {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.heddle.models.Model;
 import dev.heddle.models.ModelRequest;
-import dev.heddle.models.Task;
 import dev.heddle.models.engine.DeviceChoice;
 import dev.heddle.models.engine.Precision;
 import dev.heddle.models.engine.TensorEngine;
@@ -16,6 +15,7 @@ import dev.heddle.models.files.TensorInfo;
 import dev.heddle.models.files.Weights;
 import dev.heddle.models.registry.ArchitectureProvider;
 import dev.heddle.models.registry.Architectures;
+import dev.heddle.models.registry.ConfigReader;
 import dev.heddle.storage.HadoopStorage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -28,7 +28,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,7 +71,11 @@ class RoundTripTorchIT {
       S settings = architecture.settled(architecture.fromHuggingFace(config), names);
       ModelRequest request =
           new ModelRequest(
-              architecture.vocabulary(config), task(config), engine, Precision.FP32, 7);
+              architecture.vocabulary(config),
+              new ConfigReader(config).task(),
+              engine,
+              Precision.FP32,
+              7);
       try (Model model = architecture.create(settings, request)) {
         Weights.load(file, Weights.of(model), engine, Weights.Extras.REFUSE);
         new HuggingFaceFolder(
@@ -83,22 +86,6 @@ class RoundTripTorchIT {
             .writeInto(HadoopStorage.local(), Quickstart.uri(exports.resolve(name)));
       }
     }
-  }
-
-  private static Task task(JsonNode config) {
-    String type = config.get("architectures").get(0).textValue();
-    List<String> labels =
-        StreamSupport.stream(config.path("id2label").spliterator(), false)
-            .map(JsonNode::textValue)
-            .toList();
-    if (type.endsWith("ForSequenceClassification")) {
-      return new Task.SequenceClassification(labels);
-    }
-    if (type.endsWith("ForTokenClassification")) {
-      return new Task.TokenClassification(labels);
-    }
-    boolean hasHead = type.contains("For") || type.endsWith("LMHeadModel");
-    return hasHead ? Task.LANGUAGE_MODELLING : new Task.Embedding();
   }
 
   @ParameterizedTest

@@ -13,14 +13,17 @@ import dev.heddle.objectives.evaluation.LengthBatches;
 import dev.heddle.objectives.evaluation.Pass;
 import dev.heddle.objectives.evaluation.Subject;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
  * Has the model answer every prompt, always with the most probable token, until it ends the text or
- * {@code max_new_tokens} are written. Special tokens and white space around an answer are dropped.
+ * {@code max_new_tokens} are written. End tokens, special ones and white space around an answer are
+ * dropped.
  */
 public record AnswersPass() implements Pass<List<Answer>> {
 
@@ -41,7 +44,10 @@ public record AnswersPass() implements Pass<List<Answer>> {
 
   @Override
   public List<Answer> run(Subject subject, Rows rows) {
-    Generator generator = new Generator((LanguageModel) subject.model(), greedy(subject));
+    GenerationSettings greedy = greedy(subject);
+    Generator generator = new Generator((LanguageModel) subject.model(), greedy);
+    Set<Integer> silent = new HashSet<>(greedy.eosTokenId());
+    silent.addAll(subject.tokenizer().special().all());
     int written = subject.settings().maxNewTokens();
     LengthBatches<Prompt> batches =
         new LengthBatches<>(
@@ -50,17 +56,19 @@ public record AnswersPass() implements Pass<List<Answer>> {
             prompt -> prompt.ids().length + written);
     List<Answer> answers = new ArrayList<>();
     while (batches.hasNext()) {
-      answers.addAll(answers(generator, subject.tokenizer(), batches.next()));
+      answers.addAll(answers(generator, subject.tokenizer(), silent, batches.next()));
     }
     return answers;
   }
 
   private static GenerationSettings greedy(Subject subject) {
     List<Integer> ends =
-        Stream.of(subject.model().vocabulary().eos(), subject.tokenizer().special().eos())
-            .flatMapToInt(OptionalInt::stream)
+        Stream.of(
+                subject.model().vocabulary().ends().stream(),
+                subject.tokenizer().special().eos().stream().boxed(),
+                subject.ends().stream())
+            .flatMap(Function.identity())
             .distinct()
-            .boxed()
             .toList();
     return new GenerationSettings(
         false,
@@ -78,19 +86,19 @@ public record AnswersPass() implements Pass<List<Answer>> {
   }
 
   private static List<Answer> answers(
-      Generator generator, Tokenizer tokenizer, List<Prompt> prompts) {
+      Generator generator, Tokenizer tokenizer, Set<Integer> silent, List<Prompt> prompts) {
     List<Generation> written = generator.generate(prompts.stream().map(Prompt::ids).toList());
     List<Answer> answers = new ArrayList<>();
     for (int i = 0; i < prompts.size(); i++) {
-      answers.add(new Answer(prompts.get(i).right(), text(written.get(i), tokenizer)));
+      answers.add(new Answer(prompts.get(i).right(), text(written.get(i), tokenizer, silent)));
     }
     return answers;
   }
 
-  private static String text(Generation written, Tokenizer tokenizer) {
+  private static String text(Generation written, Tokenizer tokenizer, Set<Integer> silent) {
     int[] ids =
         written.tokens().stream()
-            .filter(id -> !tokenizer.special().all().contains(id))
+            .filter(id -> !silent.contains(id))
             .mapToInt(Integer::intValue)
             .toArray();
     return tokenizer.decode(ids).strip();

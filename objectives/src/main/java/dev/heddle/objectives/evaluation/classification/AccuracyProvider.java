@@ -1,5 +1,6 @@
 package dev.heddle.objectives.evaluation.classification;
 
+import dev.heddle.objectives.classification.ClassCounts;
 import dev.heddle.objectives.evaluation.MetricProvider;
 import dev.heddle.objectives.evaluation.Pass;
 import java.util.Map;

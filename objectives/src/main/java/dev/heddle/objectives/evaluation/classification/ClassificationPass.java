@@ -6,6 +6,7 @@ import dev.heddle.models.Model;
 import dev.heddle.models.PackedTokens;
 import dev.heddle.models.SequenceClassifier;
 import dev.heddle.models.engine.Scope;
+import dev.heddle.objectives.classification.ClassCounts;
 import dev.heddle.objectives.evaluation.EvaluationSettings;
 import dev.heddle.objectives.evaluation.LengthBatches;
 import dev.heddle.objectives.evaluation.Pass;

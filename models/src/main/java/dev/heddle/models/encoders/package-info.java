@@ -1,5 +1,0 @@
-/**
- * What all encoders share: a model for each task, made of an architecture's layers and the head
- * that the task asks for.
- */
-package dev.heddle.models.encoders;
