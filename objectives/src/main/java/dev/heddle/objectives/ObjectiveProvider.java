@@ -4,6 +4,7 @@ import dev.heddle.configs.Choice;
 import dev.heddle.configs.Variant;
 import dev.heddle.data.DatasetSettings;
 import dev.heddle.data.examples.ExampleForm;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,6 +32,20 @@ public interface ObjectiveProvider<S extends Record> extends Variant<S> {
    */
   default Optional<Record> exampleSettings(S settings, DatasetSettings dataset) {
     return Optional.empty();
+  }
+
+  /**
+   * Special tokens that the objective needs. Preparation adds those that are missing to the
+   * tokenizer, behind all others and in this order, and models get rows for them, the mean of the
+   * rows they have. A token with the usual name of a role that no token plays, such as {@code
+   * <mask>}, gets that role.
+   *
+   * @param present the tokenizer before anything is added. One that the run trains is not there yet
+   *     when this is asked: its special tokens are, the words that it will learn are not
+   * @return their texts; empty where every tokenizer will do
+   */
+  default List<String> addedTokens(S settings, TokenizerInfo present) {
+    return List.of();
   }
 
   /**

@@ -2,6 +2,8 @@ package dev.heddle.objectives;
 
 import dev.heddle.data.tokenize.SpecialTokens;
 import dev.heddle.data.tokenize.Tokenizer;
+import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -10,9 +12,14 @@ import java.util.stream.IntStream;
  *
  * @param vocabularySize ids are below it
  * @param special the ids with a meaning of their own
+ * @param ids what finds a token by its text, as {@link Tokenizer#id} does
  * @param words where words start in a row of tokens; asked for by objectives that need it
  */
-public record TokenizerInfo(int vocabularySize, SpecialTokens special, Supplier<WordStarts> words) {
+public record TokenizerInfo(
+    int vocabularySize,
+    SpecialTokens special,
+    Function<String, OptionalInt> ids,
+    Supplier<WordStarts> words) {
 
   /** Where words start in a row of tokens. */
   @FunctionalInterface
@@ -26,7 +33,15 @@ public record TokenizerInfo(int vocabularySize, SpecialTokens special, Supplier<
     return new TokenizerInfo(
         tokenizer.vocabularySize(),
         tokenizer.special(),
+        tokenizer::id,
         () -> tokenizer.wordBoundaries()::startsWord);
+  }
+
+  /**
+   * The id of a token as the vocabulary writes it, such as {@code <extra_id_0>}; empty if absent.
+   */
+  public OptionalInt id(String token) {
+    return ids.apply(token);
   }
 
   /** Whether the id has a meaning of its own. */

@@ -2,6 +2,10 @@ package dev.heddle.objectives;
 
 import dev.heddle.data.tokenize.SpecialTokens;
 import dev.heddle.objectives.TokenizerInfo.WordStarts;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -20,12 +24,42 @@ public final class TestTokenizers {
   }
 
   public static TokenizerInfo withWords(int vocabularySize, WordStarts words) {
-    return new TokenizerInfo(vocabularySize, special(OptionalInt.of(MASK)), () -> words);
+    return new TokenizerInfo(
+        vocabularySize, special(OptionalInt.of(MASK)), text -> OptionalInt.empty(), () -> words);
   }
 
   public static TokenizerInfo withoutMask(int vocabularySize) {
     return new TokenizerInfo(
-        vocabularySize, special(OptionalInt.empty()), () -> (previous, id) -> true);
+        vocabularySize,
+        special(OptionalInt.empty()),
+        text -> OptionalInt.empty(),
+        () -> (previous, id) -> true);
+  }
+
+  /** The same tokenizer with special tokens behind all others. */
+  public static TokenizerInfo with(List<String> texts, TokenizerInfo info) {
+    Map<String, Integer> ids = new HashMap<>();
+    texts.forEach(text -> ids.putIfAbsent(text, info.vocabularySize() + ids.size()));
+    SpecialTokens special = info.special();
+    Set<Integer> all = new HashSet<>(special.all());
+    all.addAll(ids.values());
+    return new TokenizerInfo(
+        info.vocabularySize() + ids.size(),
+        new SpecialTokens(
+            special.pad(),
+            special.unknown(),
+            special.cls(),
+            special.sep(),
+            role(special.mask(), ids.get("[MASK]")),
+            special.bos(),
+            role(special.eos(), ids.get("</s>")),
+            all),
+        text -> ids.containsKey(text) ? OptionalInt.of(ids.get(text)) : info.id(text),
+        info.words());
+  }
+
+  private static OptionalInt role(OptionalInt present, Integer added) {
+    return added == null ? present : OptionalInt.of(added);
   }
 
   private static SpecialTokens special(OptionalInt mask) {

@@ -6,7 +6,10 @@ import dev.heddle.models.CausalLanguageModel;
 import dev.heddle.models.Model;
 import dev.heddle.models.ModelRequest;
 import dev.heddle.models.Pooling;
+import dev.heddle.models.SequenceToSequenceModel;
 import dev.heddle.models.Vocabulary;
+import dev.heddle.models.bart.BartProvider;
+import dev.heddle.models.bart.BartSettings;
 import dev.heddle.models.engine.DeviceChoice;
 import dev.heddle.models.engine.Precision;
 import dev.heddle.models.engine.TensorEngine;
@@ -25,7 +28,12 @@ import java.util.Map;
 /** A small model of each kind that objectives ask for, and objectives from their names. */
 final class TinyModels implements AutoCloseable {
 
-  static final int VOCABULARY = 40;
+  /** Tokens of text and what tokenizers usually have; objectives add theirs. */
+  private static final int TOKENS = 40;
+
+  /** Room for all that objectives add. */
+  private static final int ROWS = 160;
+
   static final int MAX_LENGTH = 32;
 
   private final TensorEngine engine = TensorEngine.start(DeviceChoice.CPU, 1);
@@ -42,15 +50,21 @@ final class TinyModels implements AutoCloseable {
 
   private Model modelFor(Objective<?> objective) {
     ModelRequest request =
-        new ModelRequest(Vocabulary.of(VOCABULARY), objective.task(), engine, Precision.FP32, 5);
-    Model model =
-        objective.modelType() == CausalLanguageModel.class
-            ? new LlamaProvider().create(llama(), request)
-            : new ModernBertProvider().create(sizes(), request);
+        new ModelRequest(Vocabulary.of(ROWS), objective.task(), engine, Precision.FP32, 5);
+    Model model = modelOf(objective.modelType(), request);
     if (!objective.modelType().isInstance(model)) {
       throw new AssertionError("no tiny model of type " + objective.modelType() + "; add one here");
     }
     return model;
+  }
+
+  private static Model modelOf(Class<? extends Model> type, ModelRequest request) {
+    if (type == SequenceToSequenceModel.class) {
+      return new BartProvider().create(bart(), request);
+    }
+    return type.isAssignableFrom(CausalLanguageModel.class)
+        ? new LlamaProvider().create(llama(), request)
+        : new ModernBertProvider().create(sizes(), request);
   }
 
   /** The objective with its default settings. */
@@ -71,11 +85,26 @@ final class TinyModels implements AutoCloseable {
 
   private static <S extends Record> Objective<?> create(
       ObjectiveProvider<S> provider, Record settings) {
-    return provider.create(provider.settingsType().cast(settings), data());
+    S cast = provider.settingsType().cast(settings);
+    TokenizerInfo bare = TestTokenizers.ofSize(TOKENS);
+    TokenizerInfo tokenizer = TestTokenizers.with(provider.addedTokens(cast, bare), bare);
+    return provider.create(cast, new DataInfo(tokenizer, List.of("red", "green")));
   }
 
-  private static DataInfo data() {
-    return new DataInfo(TestTokenizers.ofSize(VOCABULARY), List.of("red", "green"));
+  private static BartSettings bart() {
+    String sizes =
+        """
+        d_model: 16
+        max_position_embeddings: %d
+        encoder_layers: 1
+        encoder_ffn_dim: 24
+        encoder_attention_heads: 2
+        decoder_layers: 1
+        decoder_ffn_dim: 24
+        decoder_attention_heads: 2
+        """
+            .formatted(MAX_LENGTH);
+    return RunFile.ofOpenYaml("bart", sizes, List.of()).bind(BartSettings.class);
   }
 
   private static LlamaSettings llama() {

@@ -5,6 +5,7 @@ import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -102,6 +103,12 @@ public final class NativeTokenizer implements Tokenizer {
               .formatted(id, vocabularySize() - 1));
     }
     return token;
+  }
+
+  @Override
+  public OptionalInt id(String token) {
+    int id = definition.tokens().indexOf(token);
+    return id < 0 ? OptionalInt.empty() : OptionalInt.of(id);
   }
 
   @Override

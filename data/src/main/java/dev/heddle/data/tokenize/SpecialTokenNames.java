@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -17,15 +18,24 @@ import java.util.stream.IntStream;
  */
 final class SpecialTokenNames {
 
-  private static final List<String> PAD = List.of("[PAD]", "<pad>", "<|padding|>", "<|pad|>");
-  private static final List<String> UNKNOWN = List.of("[UNK]", "<unk>");
-  private static final List<String> CLS = List.of("[CLS]", "<cls>");
-  private static final List<String> SEP = List.of("[SEP]", "<sep>");
-  private static final List<String> MASK = List.of("[MASK]", "<mask>", "<|mask|>");
-  private static final List<String> BOS =
-      List.of("[BOS]", "<s>", "<bos>", "<|begin_of_text|>", "<|startoftext|>");
-  private static final List<String> EOS =
-      List.of("[EOS]", "</s>", "<eos>", "<|endoftext|>", "<|end_of_text|>", "<|im_end|>");
+  private static final String PAD = "pad_token";
+  private static final String UNKNOWN = "unk_token";
+  private static final String CLS = "cls_token";
+  private static final String SEP = "sep_token";
+  private static final String MASK = "mask_token";
+  private static final String BOS = "bos_token";
+  private static final String EOS = "eos_token";
+
+  /** Names in common use, by the roles' keys in side files. */
+  private static final Map<String, List<String>> COMMON =
+      Map.of(
+          PAD, List.of("[PAD]", "<pad>", "<|padding|>", "<|pad|>"),
+          UNKNOWN, List.of("[UNK]", "<unk>"),
+          CLS, List.of("[CLS]", "<cls>"),
+          SEP, List.of("[SEP]", "<sep>"),
+          MASK, List.of("[MASK]", "<mask>", "<|mask|>"),
+          BOS, List.of("[BOS]", "<s>", "<bos>", "<|begin_of_text|>", "<|startoftext|>"),
+          EOS, List.of("[EOS]", "</s>", "<eos>", "<|endoftext|>", "<|end_of_text|>", "<|im_end|>"));
 
   private final List<ObjectNode> sideFiles;
   private final Map<String, Integer> ids = new HashMap<>();
@@ -42,31 +52,48 @@ final class SpecialTokenNames {
   }
 
   static SpecialTokens find(TokenizerDefinition definition, TokenizerFiles files) {
+    return of(definition, files).tokens();
+  }
+
+  /**
+   * The roles that no token plays and that some new tokens are fit for by their names.
+   *
+   * @return the new tokens by the keys of the roles
+   */
+  static Map<String, String> vacant(
+      TokenizerDefinition definition, TokenizerFiles files, List<String> texts) {
+    SpecialTokenNames present = of(definition, files);
+    Map<String, String> vacant = new TreeMap<>();
+    for (String text : texts) {
+      COMMON.forEach(
+          (key, names) -> {
+            if (names.contains(text) && present.role(key).isEmpty()) {
+              vacant.putIfAbsent(key, text);
+            }
+          });
+    }
+    return vacant;
+  }
+
+  private static SpecialTokenNames of(TokenizerDefinition definition, TokenizerFiles files) {
     List<ObjectNode> sideFiles =
         List.of(files.configTree(), files.specialTokensTree()).stream()
             .flatMap(Optional::stream)
             .toList();
-    return new SpecialTokenNames(definition, sideFiles).tokens();
+    return new SpecialTokenNames(definition, sideFiles);
   }
 
   private SpecialTokens tokens() {
     return new SpecialTokens(
-        role("pad_token", PAD),
-        role("unk_token", UNKNOWN),
-        role("cls_token", CLS),
-        role("sep_token", SEP),
-        role("mask_token", MASK),
-        role("bos_token", BOS),
-        role("eos_token", EOS),
-        special);
+        role(PAD), role(UNKNOWN), role(CLS), role(SEP), role(MASK), role(BOS), role(EOS), special);
   }
 
   /** The role's id; a token that a side file names counts as special even if not marked so. */
-  private OptionalInt role(String key, List<String> commonNames) {
+  private OptionalInt role(String key) {
     OptionalInt named =
         sideFiles.stream().map(file -> content(file.path(key))).flatMapToInt(this::id).findFirst();
     OptionalInt found =
-        named.isPresent() ? named : commonNames.stream().flatMapToInt(this::id).findFirst();
+        named.isPresent() ? named : COMMON.get(key).stream().flatMapToInt(this::id).findFirst();
     found.ifPresent(special::add);
     return found;
   }

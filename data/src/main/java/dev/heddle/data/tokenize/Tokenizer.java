@@ -2,6 +2,7 @@ package dev.heddle.data.tokenize;
 
 import java.io.Closeable;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Text to token ids and back. Safe to share between threads until it is closed.
@@ -36,6 +37,11 @@ public interface Tokenizer extends Closeable {
    * @throws IllegalArgumentException for an id outside the vocabulary
    */
   String tokenText(int id);
+
+  /**
+   * The id of a token as the vocabulary writes it, added tokens included; empty if there is none.
+   */
+  OptionalInt id(String token);
 
   /** The ids with a meaning of their own. */
   SpecialTokens special();

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -88,6 +89,25 @@ public record TokenizerFiles(
   }
 
   /**
+   * The same tokenizer with special tokens that it lacks, behind all others and in the order given.
+   * Text that spells one of them becomes that one token; all other text is encoded as before. A
+   * token with the usual name of a role that nothing plays, such as {@code <mask>}, gets that role.
+   *
+   * @return this where nothing is lacking
+   * @throws TokenizerException if the ids of the tokenizer have gaps
+   */
+  public TokenizerFiles withSpecialTokens(List<String> texts) {
+    TokenizerDefinition definition = TokenizerDefinition.parse(tokenizerTree());
+    List<String> missing = TokenAddition.missing(definition, texts);
+    return missing.isEmpty() ? this : new TokenAddition(this, definition, missing).result();
+  }
+
+  /** The number of rows an embedding needs, as {@link Tokenizer#vocabularySize} says it. */
+  public int vocabularySize() {
+    return TokenizerDefinition.parse(tokenizerTree()).tokens().size();
+  }
+
+  /**
    * SHA-256 of {@code tokenizer.json} in hexadecimal digits: of its content, not its layout, and
    * without truncation and padding, which never apply here.
    */
@@ -138,7 +158,7 @@ public record TokenizerFiles(
     return Optional.ofNullable(specialTokens).map(text -> parse(SPECIAL_TOKENS, text));
   }
 
-  private static ObjectNode parse(String name, String text) {
+  static ObjectNode parse(String name, String text) {
     try {
       JsonNode content = JSON.readTree(text);
       if (content instanceof ObjectNode object) {

@@ -41,7 +41,7 @@ final class Preparation {
   private final JavaSparkContext spark;
   private final Storage storage;
   private final DatasetSettings dataset;
-  private final TokenizerSettings tokenizer;
+  private final TokenizerSettings training;
   private final Examples examples;
   private final String sourceFingerprint;
   private final long started = System.nanoTime();
@@ -51,7 +51,7 @@ final class Preparation {
     this.spark = spark;
     this.storage = storage;
     this.dataset = request.dataset();
-    this.tokenizer = request.tokenizer();
+    this.training = request.tokenizer();
     this.examples = request.examples();
     this.sourceFingerprint = sourceFingerprint;
   }
@@ -60,11 +60,14 @@ final class Preparation {
   private record Selection(JavaRDD<StoredDocument> documents, SplitRule rule, Tally tally) {}
 
   PreparedCorpus run(
-      List<SourceFile> files, Optional<TokenizerFiles> given, PreparedFolder target) {
+      List<SourceFile> files, CorpusTokenizer tokenizer, PreparedFolder target) {
     target.clear();
     try (Publication publication = storage.stage(target.uri())) {
       Selection selection = select(CorpusPartitions.of(files));
-      TokenizerFiles tokenizerFiles = given.orElseGet(() -> train(selection));
+      TokenizerFiles tokenizerFiles =
+          tokenizer
+              .given()
+              .orElseGet(() -> train(selection).withSpecialTokens(tokenizer.added()));
       Manifest manifest = write(selection, tokenizerFiles, publication.folder());
       publication.publish();
       double seconds = (System.nanoTime() - started) / 1e9;
@@ -101,7 +104,7 @@ final class Preparation {
 
   private TokenizerFiles train(Selection selection) {
     describe("train the tokenizer");
-    return new TokenizerTraining(tokenizer, dataset.maxSeqLength())
+    return new TokenizerTraining(training, dataset.maxSeqLength())
         .train(selection.documents(), selection.rule());
   }
 

@@ -3,7 +3,6 @@ package dev.heddle.jobs.prepare;
 import dev.heddle.data.DatasetSettings;
 import dev.heddle.data.source.CorpusListing;
 import dev.heddle.data.source.SourceFile;
-import dev.heddle.data.tokenize.TokenizerFiles;
 import dev.heddle.storage.FolderLock;
 import dev.heddle.storage.Storage;
 import java.net.URI;
@@ -42,13 +41,11 @@ public final class PrepareJob {
       Function<String, URI> place) {
     DatasetSettings dataset = request.dataset();
     List<SourceFile> files = CorpusListing.list(storage, dataset.path(), dataset.reading());
-    Optional<TokenizerFiles> given =
-        request.tokenizer().path().map(path -> TokenizerFiles.read(storage, storage.resolve(path)));
-    Optional<String> givenFingerprint = given.map(TokenizerFiles::fingerprint);
-    String source = SourceFingerprint.of(files, request, givenFingerprint);
+    CorpusTokenizer tokenizer = CorpusTokenizer.of(request, storage);
+    String source = SourceFingerprint.of(files, request, tokenizer);
     URI folder = place.apply(source);
     PreparedFolder target = new PreparedFolder(storage, folder);
-    Optional<PreparedCorpus> found = target.find(source, givenFingerprint);
+    Optional<PreparedCorpus> found = target.find(source, tokenizer.fingerprint());
     if (found.isPresent()) {
       log.info("Prepared already: {}", folder);
       return found.get();
@@ -58,8 +55,8 @@ public final class PrepareJob {
       Preparation preparation = new Preparation(spark, storage, request, source);
       // Another process may have prepared the same while this one came for the lock.
       return target
-          .find(source, givenFingerprint)
-          .orElseGet(() -> preparation.run(files, given, target));
+          .find(source, tokenizer.fingerprint())
+          .orElseGet(() -> preparation.run(files, tokenizer, target));
     }
   }
 }

@@ -7,7 +7,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -28,22 +27,22 @@ final class SourceFingerprint {
     this.digest = MessageDigest.getInstance("SHA-256");
   }
 
-  /**
-   * The fingerprint of a preparation.
-   *
-   * @param tokenizerFingerprint of the tokenizer given; empty if one is trained
-   */
-  static String of(
-      List<SourceFile> files, PrepareRequest request, Optional<String> tokenizerFingerprint) {
+  /** The fingerprint of a preparation. */
+  static String of(List<SourceFile> files, PrepareRequest request, CorpusTokenizer tokenizer) {
     try {
       SourceFingerprint fingerprint = new SourceFingerprint();
       fingerprint.add("algorithm=" + ALGORITHM);
       fingerprint.addRecord(request.dataset());
       fingerprint.add("form=" + request.form().variant().name());
       fingerprint.addRecord(request.form().settings());
-      tokenizerFingerprint.ifPresentOrElse(
-          given -> fingerprint.add("tokenizer=" + given),
-          () -> fingerprint.addRecord(request.tokenizer()));
+      tokenizer
+          .fingerprint()
+          .ifPresentOrElse(
+              given -> fingerprint.add("tokenizer=" + given),
+              () -> fingerprint.addRecord(request.tokenizer()));
+      if (!tokenizer.added().isEmpty()) {
+        fingerprint.add("added_tokens=" + tokenizer.added());
+      }
       files.forEach(fingerprint::addFile);
       return HexFormat.of().formatHex(fingerprint.digest.digest());
     } catch (NoSuchAlgorithmException impossible) {

@@ -3,6 +3,7 @@ package dev.heddle.jobs.run;
 import dev.heddle.configs.Choice;
 import dev.heddle.data.tokenize.SpecialTokens;
 import dev.heddle.data.tokenize.Tokenizer;
+import dev.heddle.data.tokenize.TokenizerFiles;
 import dev.heddle.models.Model;
 import dev.heddle.models.ModelRequest;
 import dev.heddle.models.Task;
@@ -83,19 +84,30 @@ public final class ModelSource implements ModelFactory {
         special.eos());
   }
 
-  /** A stored model's vocabulary, with room for the tokenizer. */
+  /**
+   * A stored model's vocabulary, with room for the tokenizer. Rows for what the preparation added
+   * to a tokenizer that fits need no leave: the run's own objective asked for them.
+   */
   private Vocabulary vocabulary(ModelFolder folder) {
     Vocabulary stored = folder.vocabulary();
     int needed = tokenizer.vocabularySize();
     if (needed <= stored.size()) {
       return stored;
     }
-    if (!run.model().resizeEmbeddings()) {
+    if (!run.model().resizeEmbeddings() && givenSize() > stored.size()) {
       throw new IllegalArgumentException(
           "Cannot train: model.path=%s; its vocabulary has %d tokens, the tokenizer %d; use the model's own tokenizer, or add rows by model.resize_embeddings=true"
               .formatted(folder.uri(), stored.size(), needed));
     }
     return stored.ofSize(needed);
+  }
+
+  /** Tokens of the tokenizer that the run names, before any were added to it. */
+  private int givenSize() {
+    return run.tokenizer()
+        .path()
+        .map(path -> TokenizerFiles.read(storage, storage.resolve(path)).vocabularySize())
+        .orElseGet(tokenizer::vocabularySize);
   }
 
   private Stream<FileStatus> tokenizerFiles() {

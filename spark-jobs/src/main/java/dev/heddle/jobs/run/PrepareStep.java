@@ -40,7 +40,8 @@ public final class PrepareStep {
         settings.dataset(),
         settings.tokenizer(),
         ExampleForms.choose(
-            provider.examples(), provider.exampleSettings(objective, settings.dataset())));
+            provider.examples(), provider.exampleSettings(objective, settings.dataset())),
+        present -> provider.addedTokens(objective, present));
   }
 
   private URI folder(String fingerprint) {

@@ -15,7 +15,9 @@ import dev.heddle.data.source.SourceFile;
 import dev.heddle.data.source.Tally;
 import dev.heddle.data.split.DocumentSplit;
 import dev.heddle.data.split.Side;
+import dev.heddle.data.tokenize.NativeTokenizer;
 import dev.heddle.data.tokenize.Tokenizer;
+import dev.heddle.data.tokenize.TokenizerFiles;
 import dev.heddle.jobs.prepare.PreparedCorpus;
 import dev.heddle.storage.HadoopStorage;
 import dev.heddle.storage.Storage;
@@ -23,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -94,6 +97,30 @@ class TokenizerInteropIT {
         .containsExactly(IntStream.of(around).boxed().toArray(Integer[]::new));
   }
 
+  @Test
+  void addedTokensAreSingleIdsThereToo() throws Exception {
+    List<String> added = List.of("</s>", "[R]", "<extra_id_1>", "<extra_id_0>");
+    TokenizerFiles files =
+        PreparedCorpus.tokenizerFiles(storage, Quickstart.uri(quickstart.shards()))
+            .withSpecialTokens(added);
+    Path target = Files.createDirectories(folder.resolve("added"));
+    files.write(storage, Quickstart.uri(target));
+    List<String> texts = new ArrayList<>(validationDocuments().subList(0, 200));
+    int plain = texts.size();
+    texts.addAll(List.of("[R]", "</s>", "a[R] <extra_id_0>b<extra_id_1> </s>[MASK] [S]"));
+
+    JsonNode python = encode(target, texts);
+
+    int[][] ids = json.convertValue(python.get("ids"), int[][].class);
+    assertThat(python.get("vocabulary_size").intValue()).isEqualTo(8004);
+    assertThat(ids[plain]).containsExactly(8001);
+    assertThat(ids[plain + 1]).containsExactly(8000);
+    assertThat(Arrays.copyOf(ids, plain)).isEqualTo(tokenizer.encodeBatch(texts.subList(0, plain)));
+    try (Tokenizer extended = NativeTokenizer.load(files)) {
+      assertThat(extended.encodeBatch(texts)).isEqualTo(ids);
+    }
+  }
+
   private static IntStream stream(int[] ids) {
     return IntStream.of(ids);
   }
@@ -113,9 +140,13 @@ class TokenizerInteropIT {
   }
 
   private static JsonNode encode(List<String> texts) throws Exception {
+    return encode(quickstart.shards(), texts);
+  }
+
+  private static JsonNode encode(Path tokenizer, List<String> texts) throws Exception {
     Path documents = Files.createTempFile(folder, "documents", ".json");
     json.writeValue(documents.toFile(), texts);
-    Path definition = quickstart.shards().resolve("tokenizer.json");
+    Path definition = tokenizer.resolve("tokenizer.json");
     return Python.run(folder, "encode_documents.py", definition, documents);
   }
 

@@ -125,11 +125,19 @@ final class Corpora {
 
   static PreparedCorpus prepare(
       JavaSparkContext spark, Storage storage, Sections settings, URI folder) {
-    PrepareRequest request =
-        new PrepareRequest(
-            settings.dataset(),
-            settings.tokenizer(),
-            ExampleForms.choose(settings.form(), settings.told()));
+    return prepare(spark, storage, request(settings), folder);
+  }
+
+  /** What settings ask for; no tokens are added. */
+  static PrepareRequest request(Sections settings) {
+    return new PrepareRequest(
+        settings.dataset(),
+        settings.tokenizer(),
+        ExampleForms.choose(settings.form(), settings.told()));
+  }
+
+  static PreparedCorpus prepare(
+      JavaSparkContext spark, Storage storage, PrepareRequest request, URI folder) {
     return PrepareJob.run(spark, storage, request, fingerprint -> folder);
   }
 

@@ -116,6 +116,53 @@ class PrepareIT {
   }
 
   @Test
+  void aTrainedTokenizerGetsTheTokensThatAnObjectiveNeeds() {
+    Corpora.text(corpus, 10);
+    String without = prepare().manifest().sourceFingerprint();
+    Sections settings = Corpora.settings(scratch, corpus.toString());
+    folder = HadoopStorage.local().resolve(scratch.resolve("added").toString());
+
+    Manifest manifest = prepareWith(settings, "[MASK]", "[R]", "<extra_id_0>").manifest();
+
+    assertThat(manifest.vocabularySize()).isEqualTo(402);
+    assertThat(manifest.sourceFingerprint()).isNotEqualTo(without);
+    try (Tokenizer tokenizer = PreparedCorpus.tokenizer(HadoopStorage.local(), folder)) {
+      assertThat(tokenizer.encode("[R]<extra_id_0>")).containsExactly(400, 401);
+    }
+    assertThat(prepareWith(settings, "[MASK]", "[R]", "<extra_id_0>").origin())
+        .isEqualTo(PreparedCorpus.Origin.FOUND);
+    assertThatThrownBy(() -> prepareWith(settings, "[S]"))
+        .isInstanceOf(ShardException.class)
+        .hasMessageContaining("made from other files or by other settings");
+  }
+
+  @Test
+  void aGivenTokenizerGetsTheTokensThatAnObjectiveNeeds() {
+    Corpora.text(corpus, 10);
+    prepare();
+    Sections given =
+        Corpora.settings(scratch, corpus.toString()).withTokenizer(Path.of(folder).toString());
+    URI plain = HadoopStorage.local().resolve(scratch.resolve("plain").toString());
+    String same = Corpora.prepare(spark, given, plain).manifest().tokenizerFingerprint();
+    folder = HadoopStorage.local().resolve(scratch.resolve("added").toString());
+
+    assertThat(prepareWith(given, "[S]").manifest().vocabularySize()).isEqualTo(401);
+
+    try (Tokenizer tokenizer = PreparedCorpus.tokenizer(HadoopStorage.local(), folder)) {
+      assertThat(tokenizer.id("[S]")).hasValue(400);
+      assertThat(tokenizer.fingerprint()).isNotEqualTo(same);
+    }
+  }
+
+  private PreparedCorpus prepareWith(Sections settings, String... addedTokens) {
+    PrepareRequest plain = Corpora.request(settings);
+    PrepareRequest request =
+        new PrepareRequest(
+            plain.dataset(), plain.tokenizer(), plain.form(), present -> List.of(addedTokens));
+    return Corpora.prepare(spark, HadoopStorage.local(), request, folder);
+  }
+
+  @Test
   void findsWhatIsPrepared() throws IOException {
     Corpora.text(corpus, 10);
     assertThat(prepare().origin()).isEqualTo(PreparedCorpus.Origin.MADE);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Words are numbers; the first five ids are special. */
 final class TinyTokenizer implements Tokenizer {
@@ -50,6 +51,11 @@ final class TinyTokenizer implements Tokenizer {
   @Override
   public String tokenText(int id) {
     return id == MASK ? "[MASK]" : Integer.toString(id);
+  }
+
+  @Override
+  public OptionalInt id(String token) {
+    return IntStream.range(0, size).filter(id -> tokenText(id).equals(token)).findFirst();
   }
 
   @Override
