@@ -61,6 +61,13 @@ final class WordTokenizer implements Tokenizer {
   }
 
   @Override
+  public OptionalInt id(String token) {
+    return token.startsWith("w")
+        ? OptionalInt.of(10 + Integer.parseInt(token.substring(1)))
+        : OptionalInt.empty();
+  }
+
+  @Override
   public SpecialTokens special() {
     OptionalInt none = OptionalInt.empty();
     return new SpecialTokens(

@@ -59,15 +59,12 @@ final class Preparation {
   /** What is left of a corpus, where each document belongs, and what was counted on the way. */
   private record Selection(JavaRDD<StoredDocument> documents, SplitRule rule, Tally tally) {}
 
-  PreparedCorpus run(
-      List<SourceFile> files, CorpusTokenizer tokenizer, PreparedFolder target) {
+  PreparedCorpus run(List<SourceFile> files, CorpusTokenizer tokenizer, PreparedFolder target) {
     target.clear();
     try (Publication publication = storage.stage(target.uri())) {
       Selection selection = select(CorpusPartitions.of(files));
       TokenizerFiles tokenizerFiles =
-          tokenizer
-              .given()
-              .orElseGet(() -> train(selection).withSpecialTokens(tokenizer.added()));
+          tokenizer.given().orElseGet(() -> train(selection).withSpecialTokens(tokenizer.added()));
       Manifest manifest = write(selection, tokenizerFiles, publication.folder());
       publication.publish();
       double seconds = (System.nanoTime() - started) / 1e9;
