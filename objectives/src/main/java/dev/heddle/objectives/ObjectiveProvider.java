@@ -24,6 +24,11 @@ public interface ObjectiveProvider<S extends Record> extends Variant<S> {
     return "text";
   }
 
+  /** The same where it depends on the settings, as with an objective that wraps another. */
+  default String examples(S settings) {
+    return examples();
+  }
+
   /**
    * What the form of the examples has to know of this objective besides the section {@code
    * dataset}, such as prompts. Part of what shards are told apart by.
@@ -31,6 +36,16 @@ public interface ObjectiveProvider<S extends Record> extends Variant<S> {
    * @return of the form's own type of settings; empty for its defaults
    */
   default Optional<Record> exampleSettings(S settings, DatasetSettings dataset) {
+    return Optional.empty();
+  }
+
+  /**
+   * What a stored model has to say about the samples before the training starts: preparation writes
+   * it beside them.
+   *
+   * @return empty where samples are enough
+   */
+  default Optional<TeacherColumns> teacherColumns(S settings) {
     return Optional.empty();
   }
 

@@ -2,6 +2,10 @@ package dev.heddle.objectives;
 
 import dev.heddle.configs.Choice;
 import dev.heddle.configs.RunFile;
+import dev.heddle.data.shard.Manifest;
+import dev.heddle.data.shard.SampleLayout;
+import dev.heddle.data.shard.Split;
+import dev.heddle.data.tokenize.TokenizerFiles;
 import dev.heddle.models.CausalLanguageModel;
 import dev.heddle.models.Model;
 import dev.heddle.models.ModelRequest;
@@ -19,11 +23,16 @@ import dev.heddle.models.modernbert.ModernBertProvider;
 import dev.heddle.models.modernbert.ModernBertSettings;
 import dev.heddle.storage.HadoopStorage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A small model of each kind that objectives ask for, and objectives from their names. */
 final class TinyModels implements AutoCloseable {
@@ -76,10 +85,35 @@ final class TinyModels implements AutoCloseable {
   Record settings(ObjectiveProvider<?> provider, Path folder, String lines) {
     try {
       Path file = folder.resolve(provider.name() + ".yaml");
-      Files.writeString(file, "objective:\n  type: " + provider.name() + "\n" + lines);
+      Files.writeString(
+          file, "objective:\n  type: " + provider.name() + "\n" + ownLines(provider) + lines);
       return RunFile.load(file, List.of(), Map.of()).bind(Section.class).objective().settings();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
+    }
+  }
+
+  /**
+   * Keys that an objective cannot do without, from {@code contract/NAME.yaml} if there is one;
+   * {@code {causal}} in it stands for the folder of a tiny decoder.
+   */
+  private static String ownLines(ObjectiveProvider<?> provider) throws IOException {
+    try (InputStream lines =
+        TinyModels.class.getResourceAsStream("contract/" + provider.name() + ".yaml")) {
+      return lines == null
+          ? ""
+          : new String(lines.readAllBytes(), StandardCharsets.UTF_8)
+              .replace("{causal}", causal().toString())
+              .indent(2);
+    }
+  }
+
+  /** A decoder with a tokenizer, which objectives with a second model may take for that. */
+  private static URI causal() {
+    try {
+      return TinyModels.class.getResource("evaluation/causal").toURI();
+    } catch (URISyntaxException impossible) {
+      throw new IllegalStateException(impossible);
     }
   }
 
@@ -88,7 +122,8 @@ final class TinyModels implements AutoCloseable {
     S cast = provider.settingsType().cast(settings);
     TokenizerInfo bare = TestTokenizers.ofSize(TOKENS);
     TokenizerInfo tokenizer = TestTokenizers.with(provider.addedTokens(cast, bare), bare);
-    return provider.create(cast, new DataInfo(tokenizer, List.of("red", "green")));
+    return provider.create(
+        cast, new DataInfo(tokenizer, List.of("red", "green"), Optional.of(manifest())));
   }
 
   private static BartSettings bart() {
@@ -105,6 +140,22 @@ final class TinyModels implements AutoCloseable {
         """
             .formatted(MAX_LENGTH);
     return RunFile.ofOpenYaml("bart", sizes, List.of()).bind(BartSettings.class);
+  }
+
+  /** Of shards with the tokenizer of the stored decoder. */
+  private static Manifest manifest() {
+    Split nothing = Split.of(0, 0, MAX_LENGTH, List.of());
+    return new Manifest(
+        Manifest.SCHEMA_VERSION,
+        "test",
+        TokenizerFiles.read(HadoopStorage.local(), causal()).fingerprint(),
+        TOKENS,
+        MAX_LENGTH,
+        "none",
+        SampleLayout.TEXT,
+        new Manifest.Splits(nothing, nothing),
+        List.of(),
+        Map.of());
   }
 
   private static LlamaSettings llama() {

@@ -31,6 +31,8 @@ import java.util.Map;
  * @param splits train and validation
  * @param labels names of the classes in the order of their numbers; empty for text without labels
  * @param preparation counts of what was read, dropped and kept on the way, by name
+ * @param added how columns came about that were written beside finished samples, such as the
+ *     teacher that filled them; empty without
  */
 public record Manifest(
     int schemaVersion,
@@ -42,7 +44,8 @@ public record Manifest(
     SampleLayout layout,
     Splits splits,
     List<String> labels,
-    Map<String, Long> preparation) {
+    Map<String, Long> preparation,
+    Map<String, String> added) {
 
   public static final int SCHEMA_VERSION = 3;
   public static final String FILE = "manifest.json";
@@ -50,6 +53,32 @@ public record Manifest(
   /** Copies the list. */
   public Manifest {
     labels = List.copyOf(labels);
+  }
+
+  /** Of samples as a preparation makes them. */
+  public Manifest(
+      int schemaVersion,
+      String createdBy,
+      String tokenizerFingerprint,
+      int vocabularySize,
+      int maxSeqLength,
+      String sourceFingerprint,
+      SampleLayout layout,
+      Splits splits,
+      List<String> labels,
+      Map<String, Long> preparation) {
+    this(
+        schemaVersion,
+        createdBy,
+        tokenizerFingerprint,
+        vocabularySize,
+        maxSeqLength,
+        sourceFingerprint,
+        layout,
+        splits,
+        labels,
+        preparation,
+        Map.of());
   }
 
   private static final ObjectMapper JSON =

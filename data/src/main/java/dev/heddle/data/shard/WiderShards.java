@@ -14,7 +14,7 @@ import java.util.function.Function;
  * <pre>{@code
  * WiderShards wider = ShardSet.open(storage, from).widened(to, List.of(perToken("teacher_ids", 8)));
  * ShardFile written = wider.write(file, teacher::answers); // for every file of the manifest
- * wider.finish(train, validation, fingerprint);
+ * wider.finish(train, validation, fingerprint, Map.of("teacher", path));
  * }</pre>
  */
 public final class WiderShards {
@@ -32,18 +32,31 @@ public final class WiderShards {
   }
 
   /**
+   * Writes one file again, under the same name.
+   *
+   * @param file of the manifest
+   * @param values as for the other method
+   * @return what the new manifest has to say about it
+   */
+  public ShardFile write(
+      ShardFile file, Function<List<PackedSample>, List<Map<String, int[]>>> values) {
+    return write(file, file.name(), values);
+  }
+
+  /**
    * Writes one file again.
    *
    * @param file of the manifest
+   * @param name of the new file
    * @param values the new columns of some samples, one map a sample, in their order; asked for a
    *     row group at a time, from the first to the last
    * @return what the new manifest has to say about it
    */
   public ShardFile write(
-      ShardFile file, Function<List<PackedSample>, List<Map<String, int[]>>> values) {
+      ShardFile file, String name, Function<List<PackedSample>, List<Map<String, int[]>>> values) {
     ShardSplit split = from.splitOf(file);
     List<SampleColumn> columns = layout().columns();
-    URI target = Storage.below(folder, file.name());
+    URI target = Storage.below(folder, name);
     try (ShardWriter writer =
         ShardWriter.create(storage, target, file.rowGroups().get(0), columns)) {
       for (int block : split.blocksOf(file)) {
@@ -60,9 +73,13 @@ public final class WiderShards {
    * @param train what {@link #write} answered for the files of training, in the manifest's order
    * @param validation the same for validation
    * @param sourceFingerprint of what the wider shards are made from
+   * @param added how the new columns came about
    */
   public Manifest finish(
-      List<ShardFile> train, List<ShardFile> validation, String sourceFingerprint) {
+      List<ShardFile> train,
+      List<ShardFile> validation,
+      String sourceFingerprint,
+      Map<String, String> added) {
     Manifest old = from.manifest();
     Manifest wider =
         new Manifest(
@@ -76,7 +93,8 @@ public final class WiderShards {
             new Manifest.Splits(
                 old.splits().train().with(train), old.splits().validation().with(validation)),
             old.labels(),
-            old.preparation());
+            old.preparation(),
+            added);
     wider.write(storage, folder);
     return wider;
   }

@@ -1,7 +1,7 @@
 package dev.heddle.models.files;
 
 /** Conversions between fp32 and the two 16-bit formats, in plain Java, rounding to nearest even. */
-final class FloatFormats {
+public final class FloatFormats {
   private static final int F16_MANTISSA_SHIFT = 23 - 10;
   private static final int F16_EXPONENT_SHIFT = 127 - 15;
   private static final int SIGN = 0x8000_0000;
@@ -22,7 +22,8 @@ final class FloatFormats {
     return (short) ((bits + half) >>> 16);
   }
 
-  static float fromF16(short bits) {
+  /** The value of 16 bits of IEEE 754. */
+  public static float fromF16(short bits) {
     int sign = bits << 16 & SIGN;
     int exponent = bits >>> 10 & 0x1f;
     int mantissa = bits & 0x3ff;
@@ -38,7 +39,8 @@ final class FloatFormats {
         sign | (exponent + F16_EXPONENT_SHIFT) << 23 | mantissa << F16_MANTISSA_SHIFT);
   }
 
-  static short toF16(float value) {
+  /** The 16 bits of IEEE 754 that are nearest to a value. */
+  public static short toF16(float value) {
     int bits = Float.floatToRawIntBits(value);
     int sign = bits >>> 16 & 0x8000;
     int magnitude = bits & ~SIGN;

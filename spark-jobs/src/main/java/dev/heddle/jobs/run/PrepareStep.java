@@ -5,6 +5,8 @@ import dev.heddle.data.examples.ExampleForms;
 import dev.heddle.jobs.prepare.PrepareJob;
 import dev.heddle.jobs.prepare.PrepareRequest;
 import dev.heddle.jobs.prepare.PreparedCorpus;
+import dev.heddle.jobs.prepare.TeacherJob;
+import dev.heddle.models.engine.DeviceChoice;
 import dev.heddle.objectives.ObjectiveProvider;
 import dev.heddle.storage.Storage;
 import java.net.URI;
@@ -29,18 +31,29 @@ public final class PrepareStep {
 
   /** Finds the shards, or makes them. */
   public PreparedCorpus run(JavaSparkContext spark) {
-    return PrepareJob.run(spark, storage, request(settings.objective()), this::folder);
+    return run(spark, settings.objective());
   }
 
   @SuppressWarnings("unchecked") // a Choice holds settings of its variant's type
-  private <S extends Record> PrepareRequest request(Choice<ObjectiveProvider<?>> choice) {
+  private <S extends Record> PreparedCorpus run(
+      JavaSparkContext spark, Choice<ObjectiveProvider<?>> choice) {
     ObjectiveProvider<S> provider = (ObjectiveProvider<S>) choice.variant();
     S objective = (S) choice.settings();
+    PreparedCorpus samples =
+        PrepareJob.run(spark, storage, request(provider, objective), this::folder);
+    DeviceChoice device = settings.trainer().device();
+    return provider
+        .teacherColumns(objective)
+        .map(columns -> new TeacherJob(spark, storage, samples, columns, device).run())
+        .orElse(samples);
+  }
+
+  private <S extends Record> PrepareRequest request(ObjectiveProvider<S> provider, S objective) {
     return new PrepareRequest(
         settings.dataset(),
         settings.tokenizer(),
         ExampleForms.choose(
-            provider.examples(), provider.exampleSettings(objective, settings.dataset())),
+            provider.examples(objective), provider.exampleSettings(objective, settings.dataset())),
         present -> provider.addedTokens(objective, present));
   }
 
