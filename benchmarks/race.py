@@ -3,8 +3,9 @@
     python3 benchmarks/race.py mlm --python VENV/bin/python
     python3 benchmarks/race.py prepare --python VENV/bin/python
     python3 benchmarks/race.py models --python VENV/bin/python [--device cuda --shapes llama-1b]
+    python3 benchmarks/race.py lora --python VENV/bin/python
 
-The virtual environment holds torch, transformers, accelerate and datasets. Nothing else may run on
+The virtual environment holds torch, transformers, accelerate, datasets and peft. Nothing else may run on
 the machine meanwhile. Ratios are what counts: seconds depend on the machine.
 """
 
@@ -26,6 +27,7 @@ RECIPE = "configs/quickstart.yaml"
 WARM_UP = 20
 MATRIX_PRODUCT = "dev.heddle.benchmarks.MatrixProduct"
 MODEL_PASS = "dev.heddle.benchmarks.ModelPass"
+LORA_STEP = "dev.heddle.benchmarks.LoraStep"
 
 
 def run(command, **environment):
@@ -225,7 +227,7 @@ class PassServer:
             stdout=subprocess.PIPE,
         )
 
-    def run(self, lengths, backward):
+    def run(self, lengths, backward=True):
         self.process.stdin.write(json.dumps({"lengths": lengths, "backward": backward}) + "\n")
         self.process.stdin.flush()
         return json.loads(self.process.stdout.readline())
@@ -285,7 +287,54 @@ def race_passes(shape, title, lengths, ours, peer, options):
         print(f"| {shape} | {title} | {name} | {mine:,.0f} | {theirs:,.0f} | {mine / theirs:.2f} × | {gap:.0e} |", flush=True)
 
 
-RACES = {"mlm": race_mlm, "prepare": race_prepare, "models": race_models}
+ADAPTERS = {
+    "LoRA of q, v": ["--targets", "q_proj", "v_proj"],
+    "LoRA of all linear": ["--targets", "all-linear"],
+    "DoRA of all linear": ["--targets", "all-linear", "--dora"],
+}
+
+
+def race_lora(options):
+    """Both sides train the same adapter on the same model from the same start; the last losses tell that they did."""
+    build_benchmarks()
+    lines = []
+    for shape in [shape for shape in options.shapes if shape.startswith("llama")]:
+        folder = SCRATCH / shape
+        if not folder.exists():
+            run([options.python, "benchmarks/peers/make_model.py", shape, folder])
+        for number, (title, flags) in enumerate(ADAPTERS.items()):
+            adapter = SCRATCH / f"{shape}-adapter-{number}"
+            if not adapter.exists():
+                run([options.python, "benchmarks/peers/lora_step.py", folder, adapter, "--make", *flags])
+            for longest in options.lengths:
+                lengths = [longest] * (options.tokens // longest)
+                lines.append(race_adapter(f"{shape}, {title}", lengths, folder, adapter, options))
+    print("| model | batch | Heddle, tokens/s | PEFT, tokens/s | Heddle is | peak MiB | PEFT's | last losses differ by |")
+    print("|---|---|---|---|---|---|---|---|")
+    print("\n".join(lines))
+
+
+def race_adapter(title, lengths, folder, adapter, options):
+    ours = PassServer(["java", "-Xmx256m", "-cp", job_class_path(), LORA_STEP, folder, adapter, options.threads])
+    peer = PassServer(
+        [options.python, "benchmarks/peers/lora_step.py", folder, adapter, "--threads", options.threads])
+    seconds = {"ours": [], "peer": []}
+    for number in range(options.rounds + 1):
+        a, b = ours.run(lengths), peer.run(lengths)
+        if number > 0:  # the first step warms up
+            seconds["ours"].append(a["seconds"])
+            seconds["peer"].append(b["seconds"])
+    ours.close()
+    peer.close()
+    mine, theirs = (sum(lengths) / statistics.median(seconds[who]) for who in ("ours", "peer"))
+    gap = abs(a["loss"] - b["loss"]) / abs(b["loss"])
+    return (
+        f"| {title} | {len(lengths)} × {lengths[0]} | {mine:,.0f} | {theirs:,.0f} | {mine / theirs:.2f} × "
+        f"| {a['peak_mib']:,.0f} | {b['peak_mib']:,.0f} | {gap:.0e} |"
+    )
+
+
+RACES = {"mlm": race_mlm, "prepare": race_prepare, "models": race_models, "lora": race_lora}
 
 
 def main():

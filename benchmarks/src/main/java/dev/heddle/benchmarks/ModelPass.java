@@ -72,7 +72,7 @@ public final class ModelPass {
   }
 
   private String pass(int[] lengths, boolean backward) {
-    PackedTokens tokens = tokens(lengths);
+    PackedTokens tokens = RandomTokens.of(lengths, model.vocabulary().size());
     int[] rows = rows(lengths);
     int[] labels =
         Arrays.stream(rows).map(row -> tokens.inputIds()[causal ? row + 1 : row]).toArray();
@@ -106,24 +106,11 @@ public final class ModelPass {
     return model.loss(hidden, rows, labels).sum();
   }
 
-  private PackedTokens tokens(int[] lengths) {
-    int limit = model.vocabulary().size() - 10;
-    int[] ids =
-        IntStream.range(0, Arrays.stream(lengths).sum())
-            .map(i -> (int) ((7919L * i + 13) % limit) + 5)
-            .toArray();
-    return new PackedTokens(ids, lengths);
-  }
-
   /** Every row that has a successor, or every seventh. */
   private int[] rows(int[] lengths) {
     if (!causal) {
       return IntStream.range(0, Arrays.stream(lengths).sum()).filter(i -> i % 7 == 0).toArray();
     }
-    int[] ends = lengths.clone();
-    Arrays.parallelPrefix(ends, Integer::sum);
-    return IntStream.range(0, ends[ends.length - 1])
-        .filter(row -> Arrays.binarySearch(ends, row + 1) < 0)
-        .toArray();
+    return RandomTokens.rowsWithSuccessor(lengths);
   }
 }

@@ -1,2 +1,5 @@
-/** Methods that change a model before or during training; see the module's README. */
+/**
+ * Methods that change a model before or during training, so that few or other parameters are
+ * trained. {@link dev.heddle.peft.MethodProvider} is how a run file finds one by its name.
+ */
 package dev.heddle.peft;

@@ -55,7 +55,7 @@ final class Bart extends AbstractEncoderDecoder {
 
   private <L extends BartLayer> BartStack<L> stack(
       Site site, int count, BiFunction<Site, BartSettings, L> make) {
-    return new BartStack<>(site, settings, shared.weight(), count, make);
+    return new BartStack<>(site, settings, shared, count, make);
   }
 
   private Parameter logitsBias(Site site) {

@@ -10,6 +10,7 @@ import dev.heddle.models.registry.AbstractArchitectureProvider;
 import dev.heddle.models.registry.ConfigReader;
 import dev.heddle.models.registry.ConfigRecord;
 import dev.heddle.models.registry.ConfigWriter;
+import java.util.List;
 import java.util.Map;
 
 /** Registers BART as {@code bart}; its keys are the same in transformers 4 and 5. */
@@ -55,6 +56,11 @@ public final class BartProvider extends AbstractArchitectureProvider<BartSetting
   @Override
   public boolean mayBeAbsent(String parameter) {
     return parameter.equals(Bart.LOGITS_BIAS);
+  }
+
+  @Override
+  public List<String> adapterTargets() {
+    return List.of("q_proj", "v_proj");
   }
 
   @Override

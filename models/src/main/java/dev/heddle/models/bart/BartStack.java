@@ -7,7 +7,7 @@ import dev.heddle.models.layers.Branch;
 import dev.heddle.models.layers.Embedding;
 import dev.heddle.models.layers.Layer;
 import dev.heddle.models.layers.LayerNorm;
-import dev.heddle.models.layers.Parameter;
+import dev.heddle.models.layers.Lookup;
 import dev.heddle.models.layers.Site;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ final class BartStack<L extends BartLayer> extends Layer {
 
   private final Site site;
   private final double scale;
-  private final Parameter words;
+  private final Embedding words;
   private final Embedding positions;
   private final LayerNorm norm;
   private final List<L> layers = new ArrayList<>();
@@ -37,7 +37,7 @@ final class BartStack<L extends BartLayer> extends Layer {
   BartStack(
       Site site,
       BartSettings settings,
-      Parameter words,
+      Embedding words,
       int count,
       BiFunction<Site, BartSettings, L> make) {
     BartBlocks blocks = new BartBlocks(settings);
@@ -73,13 +73,14 @@ final class BartStack<L extends BartLayer> extends Layer {
   }
 
   private NDArray embedded(DeviceTokens tokens) {
+    Lookup found = words.lookup(tokens.ids());
     return site.kernels()
         .call(
             "scaled_embedding_norm",
-            tokens.ids(),
+            found.ids(),
             tokens.positions(),
-            words.value(),
-            positions.weight().value(),
+            found.table(),
+            positions.table(),
             scale,
             OFFSET,
             norm.values(),

@@ -5,6 +5,7 @@ import dev.heddle.models.DeviceTokens;
 import dev.heddle.models.layers.Embedding;
 import dev.heddle.models.layers.Layer;
 import dev.heddle.models.layers.LayerNorm;
+import dev.heddle.models.layers.Lookup;
 import dev.heddle.models.layers.Parameter;
 import dev.heddle.models.layers.Site;
 import java.util.List;
@@ -37,13 +38,14 @@ final class BertEmbeddings extends Layer {
 
   /** {@code [tokens, width]}. */
   NDArray forward(DeviceTokens tokens) {
+    Lookup found = words.lookup(tokens.ids());
     return site.kernels()
         .call(
             "bert_embedding",
-            tokens.ids(),
+            found.ids(),
             tokens.positions(),
             tokens.types(),
-            List.of(words.weight().value(), positions.weight().value(), types.weight().value()),
+            List.of(found.table(), positions.table(), types.table()),
             firstPosition,
             norm.values(),
             norm.epsilon());

@@ -7,6 +7,7 @@ import dev.heddle.models.heads.TextArchitecture;
 import dev.heddle.models.heads.TextModelProvider;
 import dev.heddle.models.layers.Site;
 import dev.heddle.models.registry.ClassNames;
+import java.util.List;
 
 /** Registers BERT as {@code bert}. */
 public final class BertProvider extends TextModelProvider<BertSettings> {
@@ -31,6 +32,11 @@ public final class BertProvider extends TextModelProvider<BertSettings> {
   @Override
   public String baseModelPrefix() {
     return PREFIX;
+  }
+
+  @Override
+  public List<String> adapterTargets() {
+    return List.of("query", "value");
   }
 
   /** Files of models that predict tokens have no pooler. */

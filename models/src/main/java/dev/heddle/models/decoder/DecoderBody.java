@@ -3,6 +3,7 @@ package dev.heddle.models.decoder;
 import ai.djl.ndarray.NDArray;
 import dev.heddle.models.layers.Embedding;
 import dev.heddle.models.layers.Layer;
+import dev.heddle.models.layers.Lookup;
 import dev.heddle.models.layers.Parameter;
 import dev.heddle.models.layers.Site;
 import dev.heddle.models.layers.attention.AttentionPass;
@@ -33,9 +34,11 @@ public final class DecoderBody extends Layer {
   }
 
   private NDArray embedded(NDArray ids) {
-    return embeddingScale == 1
-        ? embedding.forward(ids)
-        : site.kernels().call("scaled_embedding", ids, embedding.weight().value(), embeddingScale);
+    if (embeddingScale == 1) {
+      return embedding.forward(ids);
+    }
+    Lookup found = embedding.lookup(ids);
+    return site.kernels().call("scaled_embedding", found.ids(), found.table(), embeddingScale);
   }
 
   /** The embedding table, {@code [vocabulary, width]}. */

@@ -11,6 +11,7 @@ import dev.heddle.models.registry.ClassNames;
 import dev.heddle.models.registry.ConfigReader;
 import dev.heddle.models.registry.ConfigRecord;
 import dev.heddle.models.registry.RotaryConfig;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -56,6 +57,11 @@ public abstract class DecoderProvider<S extends Record> extends TextModelProvide
   @Override
   public final String baseModelPrefix() {
     return PlannedDecoder.PREFIX;
+  }
+
+  @Override
+  public final List<String> adapterTargets() {
+    return List.of("q_proj", "v_proj");
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.heddle.models.decoder.PreNormLayer;
 import dev.heddle.models.layers.Embedding;
 import dev.heddle.models.layers.Layer;
 import dev.heddle.models.layers.LayerNorm;
+import dev.heddle.models.layers.Lookup;
 import dev.heddle.models.layers.Named;
 import dev.heddle.models.layers.Parameter;
 import dev.heddle.models.layers.Site;
@@ -49,14 +50,15 @@ final class Gpt2Body extends Layer {
 
   /** The hidden states of a batch after the final norm, {@code [tokens, width]}, fp32. */
   NDArray encode(AttentionPass pass) {
+    Lookup found = words.lookup(pass.tokens().ids());
     NDArray embedded =
         site.kernels()
             .call(
                 "embedding_sum",
-                pass.tokens().ids(),
+                found.ids(),
                 pass.tokens().positions(),
-                words.weight().value(),
-                places.weight().value());
+                found.table(),
+                places.table());
     return layers.forward(embedded, pass, finalNorm);
   }
 

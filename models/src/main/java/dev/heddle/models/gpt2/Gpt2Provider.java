@@ -9,6 +9,7 @@ import dev.heddle.models.layers.Site;
 import dev.heddle.models.registry.ClassNames;
 import dev.heddle.models.registry.ConfigReader;
 import dev.heddle.models.registry.ConfigRecord;
+import java.util.List;
 import java.util.Map;
 
 /** Registers GPT-2 as {@code gpt2}; its keys are the same in transformers 4 and 5. */
@@ -35,6 +36,11 @@ public final class Gpt2Provider extends TextModelProvider<Gpt2Settings> {
   @Override
   public String baseModelPrefix() {
     return Gpt2.PREFIX;
+  }
+
+  @Override
+  public List<String> adapterTargets() {
+    return List.of("c_attn");
   }
 
   /** Causal masks stood beside the weights in the files of transformers before 4.28. */

@@ -39,6 +39,18 @@ public interface Initializer {
     };
   }
 
+  /** Uniform between {@code -bound} and {@code bound}. */
+  static Initializer uniform(double bound) {
+    return (engine, seed, name, shape) -> {
+      try (Scope scope = engine.scope()) {
+        float[] uniform = new UniformStream(seed, name).take(product(shape));
+        NDArray values = engine.kernels().call("scaled", scope.floats(uniform, shape), bound);
+        values.attach(engine.root());
+        return values;
+      }
+    };
+  }
+
   /** The same number everywhere. */
   static Initializer constant(double value) {
     return (engine, seed, name, shape) -> {

@@ -79,6 +79,24 @@ public abstract class Layer {
     return Collections.unmodifiableMap(found);
   }
 
+  /** Every table below this layer by its path, such as {@code model.embed_tokens}, in order. */
+  public final Map<String, Embedding> embeddings() {
+    Map<String, Embedding> found = new LinkedHashMap<>();
+    collectEmbeddings("", found);
+    return Collections.unmodifiableMap(found);
+  }
+
+  private void collectEmbeddings(String prefix, Map<String, Embedding> found) {
+    children()
+        .forEach(
+            (name, child) -> {
+              if (child instanceof Embedding embedding) {
+                found.put(prefix + name, embedding);
+              }
+              child.collectEmbeddings(prefix + name + ".", found);
+            });
+  }
+
   private void collect(String prefix, Map<String, Slot> found) {
     children()
         .forEach(

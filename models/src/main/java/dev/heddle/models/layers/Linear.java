@@ -45,6 +45,11 @@ public final class Linear extends Projection {
     return site.kernels().call("linear", x, values(), site.precision().scalarType());
   }
 
+  @Override
+  public Optional<Linear> plain() {
+    return Optional.of(this);
+  }
+
   /** {@code [out, in]}. */
   public Parameter weight() {
     return weight;

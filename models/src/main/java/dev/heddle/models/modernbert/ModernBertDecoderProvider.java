@@ -4,6 +4,7 @@ import dev.heddle.models.ModelRequest;
 import dev.heddle.models.heads.TextArchitecture;
 import dev.heddle.models.layers.Site;
 import dev.heddle.models.registry.ClassNames;
+import java.util.List;
 
 /**
  * Registers ModernBERT's decoder as {@code modernbert-decoder}. Its sizes and keys are the
@@ -20,6 +21,11 @@ public final class ModernBertDecoderProvider extends AbstractModernBertProvider 
   @Override
   protected boolean classifiesTokens() {
     return false;
+  }
+
+  @Override
+  public List<String> adapterTargets() {
+    return List.of("q_proj", "v_proj");
   }
 
   @Override

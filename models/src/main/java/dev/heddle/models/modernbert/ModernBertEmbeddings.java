@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import dev.heddle.models.layers.Embedding;
 import dev.heddle.models.layers.Layer;
 import dev.heddle.models.layers.LayerNorm;
+import dev.heddle.models.layers.Lookup;
 import dev.heddle.models.layers.Parameter;
 import dev.heddle.models.layers.Site;
 
@@ -26,8 +27,9 @@ final class ModernBertEmbeddings extends Layer {
 
   /** {@code ids [tokens]} to {@code [tokens, width]}. */
   NDArray forward(NDArray ids) {
+    Lookup found = words.lookup(ids);
     return site.kernels()
-        .call("embedding_norm", ids, words.weight().value(), norm.values(), norm.epsilon());
+        .call("embedding_norm", found.ids(), found.table(), norm.values(), norm.epsilon());
   }
 
   /** The table that the head predicts with as well. */

@@ -4,6 +4,7 @@ import dev.heddle.models.ModelRequest;
 import dev.heddle.models.heads.TextArchitecture;
 import dev.heddle.models.layers.Site;
 import dev.heddle.models.registry.ClassNames;
+import java.util.List;
 
 /** Registers ModernBERT as {@code modernbert}. */
 public final class ModernBertProvider extends AbstractModernBertProvider {
@@ -13,6 +14,11 @@ public final class ModernBertProvider extends AbstractModernBertProvider {
   /** Called by {@link java.util.ServiceLoader}. */
   public ModernBertProvider() {
     super(MODEL_TYPE, ClassNames.ofEncoder("ModernBert"));
+  }
+
+  @Override
+  public List<String> adapterTargets() {
+    return List.of("Wqkv");
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.heddle.models.Model;
 import dev.heddle.models.ModelRequest;
 import dev.heddle.models.Task;
 import dev.heddle.models.Vocabulary;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -66,6 +67,14 @@ public interface ArchitectureProvider<S extends Record> extends Variant<S> {
    */
   default boolean mayBeAbsent(String parameter) {
     return false;
+  }
+
+  /**
+   * The linear layers that adapters change where a run file names none, by the last parts of their
+   * paths; those that PEFT changes in the same family. Empty where there is no custom.
+   */
+  default List<String> adapterTargets() {
+    return List.of();
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.heddle.models.heads.TextArchitecture;
 import dev.heddle.models.heads.TextModelProvider;
 import dev.heddle.models.layers.Site;
 import dev.heddle.models.registry.ClassNames;
+import java.util.List;
 
 /** What the names under which RoBERTa goes share. */
 abstract class AbstractRobertaProvider extends TextModelProvider<RobertaSettings> {
@@ -29,6 +30,11 @@ abstract class AbstractRobertaProvider extends TextModelProvider<RobertaSettings
   @Override
   public final String baseModelPrefix() {
     return Roberta.PREFIX;
+  }
+
+  @Override
+  public final List<String> adapterTargets() {
+    return List.of("query", "value");
   }
 
   /** Files of models that predict tokens have no pooler. */

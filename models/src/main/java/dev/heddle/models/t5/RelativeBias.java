@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import dev.heddle.models.DeviceTokens;
 import dev.heddle.models.engine.Scope;
 import dev.heddle.models.engine.TensorEngine;
-import dev.heddle.models.layers.Parameter;
+import dev.heddle.models.layers.Embedding;
 import dev.heddle.models.layers.attention.AttentionPass;
 import dev.heddle.models.layers.attention.CachedTokens;
 import java.util.Arrays;
@@ -17,7 +17,7 @@ import java.util.List;
  * @param table {@code [buckets, heads]}
  * @param farthest from where on all distances share a bucket, in tokens
  */
-record RelativeBias(TensorEngine engine, Parameter table, int farthest, Sight sight) {
+record RelativeBias(TensorEngine engine, Embedding table, int farthest, Sight sight) {
 
   /**
    * The biases of a batch by distance: for each run {@code [heads, 2 · length - 1]}, minus infinity
@@ -38,7 +38,7 @@ record RelativeBias(TensorEngine engine, Parameter table, int farthest, Sight si
         .kernels()
         .call(
             "cached_relative_biases",
-            table.value(),
+            table.table(),
             cached.tokens().positions(),
             cached.reach()[1],
             farthest);
@@ -49,7 +49,8 @@ record RelativeBias(TensorEngine engine, Parameter table, int farthest, Sight si
     NDArray[] biases =
         engine
             .kernels()
-            .callAll("relative_biases", table.value(), tokens.runLengths(), farthest, causal);
-    return Arrays.stream(biases).map(scope::adopt).map(engine.autograd()::shared).toList();
+            .callAll("relative_biases", table.table(), tokens.runLengths(), farthest, causal);
+    // All at once, since what they are computed from may be records that they share.
+    return engine.autograd().segment(Arrays.stream(biases).map(scope::adopt).toList(), all -> all);
   }
 }

@@ -7,6 +7,7 @@ import dev.heddle.models.ModelRequest;
 import dev.heddle.models.Task;
 import dev.heddle.models.Vocabulary;
 import dev.heddle.models.registry.AbstractArchitectureProvider;
+import java.util.List;
 import java.util.Set;
 
 /** Registers T5 and its version 1.1 as {@code t5}. */
@@ -37,6 +38,11 @@ public final class T5Provider extends AbstractArchitectureProvider<T5Settings> {
   @Override
   public String baseModelPrefix() {
     return "";
+  }
+
+  @Override
+  public List<String> adapterTargets() {
+    return List.of("q", "v");
   }
 
   /** Some older files hold a bias table of the first cross attention, which was never used. */

@@ -38,8 +38,7 @@ final class T5SelfAttention extends Layer {
     String name = "relative_attention_bias";
     int buckets = settings.relativeAttentionNumBuckets();
     Embedding table = child(name, blocks.table(site.at(name), buckets, heads, settings.dModel()));
-    return new RelativeBias(
-        site.engine(), table.weight(), settings.relativeAttentionMaxDistance(), sight);
+    return new RelativeBias(site.engine(), table, settings.relativeAttentionMaxDistance(), sight);
   }
 
   /** {@code x [tokens, width]} to queries, keys and values side by side. */

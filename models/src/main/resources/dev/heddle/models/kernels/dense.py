@@ -26,9 +26,9 @@ def linear_transposed(self, x: Tensor, weights: List[Tensor], compute: int) -> T
 
 # Several layers that read the same x: x [tokens, in] -> [tokens, sum of outs]; all of them have a bias, or none. Laying
 # weights side by side for one product is a copy of the weights, which few tokens do not pay back: then results are laid
-# side by side.
+# side by side. A single weight holds those of all layers already.
 def linear_together(self, x: Tensor, weights: List[Tensor], biases: List[Tensor], compute: int) -> Tensor:
-    if x.size(0) < x.size(1):
+    if len(weights) > 1 and x.size(0) < x.size(1):
         parts: List[Tensor] = []
         for i in range(len(weights)):
             own = [weights[i], biases[i]] if len(biases) > 0 else [weights[i]]
@@ -37,7 +37,24 @@ def linear_together(self, x: Tensor, weights: List[Tensor], biases: List[Tensor]
     bias: Optional[Tensor] = None
     if len(biases) > 0:
         bias = torch.cat(biases).to(compute)
-    return torch.linear(x.to(compute), torch.cat(weights).to(compute), bias)
+    return torch.linear(x.to(compute), self.stacked(weights).to(compute), bias)
+
+
+# Arrays one below the other; one alone is no copy.
+def stacked(self, arrays: List[Tensor]) -> Tensor:
+    return arrays[0] if len(arrays) == 1 else torch.cat(arrays)
+
+
+# Moves frozen weights into one stretch of memory, one below the other, and returns it: [sum of outs, in]. Each weight
+# stays the array it was and becomes a view of its rows.
+def move_side_by_side(self, weights: List[Tensor]) -> Tensor:
+    block = torch.cat(weights)
+    start = 0
+    for weight in weights:
+        rows = weight.size(0)
+        weight.set_(torch.narrow(block, 0, start, rows))
+        start = start + rows
+    return block
 
 
 # x [tokens, width] -> the same, float32.

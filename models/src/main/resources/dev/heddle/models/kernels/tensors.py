@@ -6,6 +6,11 @@ def select_rows(self, rows: Tensor, x: Tensor) -> Tensor:
     return torch.index_select(x, 0, rows)
 
 
+# The numbers of the rows of x [n, width]: 0 to n - 1.
+def row_numbers(self, x: Tensor) -> Tensor:
+    return torch.arange(x.size(0), device=x.device)
+
+
 # factor * x, of the same shape and type.
 def scaled(self, x: Tensor, factor: float) -> Tensor:
     return x * factor

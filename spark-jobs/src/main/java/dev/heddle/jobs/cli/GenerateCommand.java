@@ -34,7 +34,7 @@ public final class GenerateCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "DIR",
-      description = "a folder in Hugging Face's layout, such as a run's output, on any file system")
+      description = "a folder in Hugging Face's layout, such as a run's output, or an adapter's")
   private String folder;
 
   @Parameters(

@@ -3,6 +3,7 @@ package dev.heddle.jobs.cli;
 import dev.heddle.configs.Variant;
 import dev.heddle.models.registry.ArchitectureProvider;
 import dev.heddle.objectives.ObjectiveProvider;
+import dev.heddle.peft.MethodProvider;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
 /** {@code heddle ls}: the recipes at hand and the names that a run file may use. */
 @Command(
     name = "ls",
-    description = "Lists recipes, objectives and architectures.",
+    description = "Lists recipes, objectives, methods and architectures.",
     mixinStandardHelpOptions = true)
 public final class ListCommand implements Callable<Integer> {
   private static final String HOME = "heddle.home";
@@ -34,6 +35,7 @@ public final class ListCommand implements Callable<Integer> {
       out.printf("  %-32s %s%n", "configs/" + recipe.getFileName(), purpose(recipe));
     }
     printNames(out, "objectives (objective.type)", ObjectiveProvider.class);
+    printNames(out, "methods (peft.type)", MethodProvider.class);
     printNames(out, "architectures (model.architecture)", ArchitectureProvider.class);
     out.flush();
     return 0;

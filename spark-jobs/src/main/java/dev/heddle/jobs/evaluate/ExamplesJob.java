@@ -90,7 +90,7 @@ public final class ExamplesJob {
     StoredModel stored = StoredModel.open(storage, folder);
     int threads = Runtime.getRuntime().availableProcessors();
     try (TensorEngine engine = TensorEngine.start(settings.trainer().device(), threads);
-        Tokenizer tokenizer = NativeTokenizer.load(tokenizer(folder));
+        Tokenizer tokenizer = NativeTokenizer.load(tokenizer(stored));
         Model model = stored.load(engine, settings.trainer().bf16())) {
       log.info("Measuring {} on {} with {}", folder, evaluation.path(), engine.describe());
       List<Integer> ends =
@@ -102,7 +102,8 @@ public final class ExamplesJob {
   }
 
   /** The model's own, or the one that the run file names for models without. */
-  private TokenizerFiles tokenizer(URI folder) {
+  private TokenizerFiles tokenizer(StoredModel stored) {
+    URI folder = stored.having(TokenizerFiles.TOKENIZER);
     boolean isThere = storage.exists(Storage.below(folder, TokenizerFiles.TOKENIZER));
     Optional<URI> named = settings.tokenizer().path().map(storage::resolve);
     return TokenizerFiles.read(storage, isThere ? folder : named.orElse(folder));

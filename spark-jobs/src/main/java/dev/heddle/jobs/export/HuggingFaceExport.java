@@ -1,12 +1,12 @@
 package dev.heddle.jobs.export;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.heddle.jobs.run.AdaptedModel;
 import dev.heddle.jobs.run.OutputFolder;
 import dev.heddle.jobs.run.RunSettings;
-import dev.heddle.jobs.run.Versions;
 import dev.heddle.models.files.HuggingFaceFolder;
-import dev.heddle.models.files.ModelCard;
 import dev.heddle.models.files.NamedTensor;
 import dev.heddle.models.files.SafetensorsReader;
 import dev.heddle.models.files.TensorInfo;
@@ -18,7 +18,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +45,11 @@ public final class HuggingFaceExport {
       OutputFolder folder,
       RunSettings settings,
       Map<String, Double> evaluation) {
+    RunCard card = new RunCard(checkpoint, settings, evaluation);
+    if (checkpoint.isAdapter()) {
+      new AdapterExport(storage).copy(checkpoint, folder, card.ofAdapter(adapted(checkpoint)));
+      return;
+    }
     ObjectNode config = config(checkpoint.folder());
     try (SafetensorsReader weights = checkpoint.weights()) {
       List<NamedTensor> tensors =
@@ -54,10 +58,15 @@ public final class HuggingFaceExport {
               tensors,
               config,
               Optional.of(checkpoint.folder()),
-              Optional.of(card(checkpoint, settings, config, evaluation).markdown()))
+              Optional.of(card.ofModel(config).markdown()))
           .writeInto(storage, folder.uri());
     }
     log.info("The model is in {}", folder.uri());
+  }
+
+  /** The config of the model that an adapter changes. */
+  private JsonNode adapted(Checkpoint checkpoint) {
+    return AdaptedModel.open(storage, checkpoint.folder()).config();
   }
 
   private static NamedTensor tensor(SafetensorsReader weights, TensorInfo info) {
@@ -71,44 +80,5 @@ public final class HuggingFaceExport {
       throw new UncheckedIOException(
           "Cannot export: checkpoint=" + checkpoint + "; its config.json is not JSON", failure);
     }
-  }
-
-  private static ModelCard card(
-      Checkpoint checkpoint,
-      RunSettings settings,
-      ObjectNode config,
-      Map<String, Double> evaluation) {
-    String modelType = config.path("model_type").asText();
-    String objective = settings.objective().variant().name();
-    Map<String, String> hyperparameters = new TreeMap<>();
-    hyperparameters.put("objective.type", objective);
-    hyperparameters.put("dataset.max_seq_length", "" + settings.dataset().maxSeqLength());
-    hyperparameters.put("trainer.learning_rate", "" + settings.trainer().learningRate());
-    hyperparameters.put("trainer.lr_scheduler_type", "" + settings.trainer().lrSchedulerType());
-    hyperparameters.put("trainer.weight_decay", "" + settings.trainer().weightDecay());
-    hyperparameters.put("trainer.seed", "" + settings.trainer().seed());
-    hyperparameters.put("samples of a step", "" + checkpoint.state().globalBatch());
-    hyperparameters.put("steps", "" + checkpoint.state().step());
-    hyperparameters.put("tokens", "" + checkpoint.state().tokens());
-    return new ModelCard(
-        settings.title(),
-        "transformers",
-        ModelCard.pipelineTag(config.path("architectures").path(0).asText()),
-        "",
-        "",
-        List.of(),
-        List.of("heddle", modelType, objective),
-        List.of(),
-        "A %s model %s with Heddle."
-            .formatted(
-                modelType,
-                settings
-                    .model()
-                    .path()
-                    .map(path -> "trained further from `" + path + "`")
-                    .orElse("trained from scratch")),
-        hyperparameters,
-        evaluation,
-        Versions.all());
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.heddle.data.tokenize.NativeTokenizer;
 import dev.heddle.data.tokenize.Tokenizer;
 import dev.heddle.data.tokenize.TokenizerFiles;
+import dev.heddle.jobs.run.AdaptedModel;
 import dev.heddle.models.LanguageModel;
 import dev.heddle.models.Model;
 import dev.heddle.models.ModelRequest;
@@ -12,7 +13,6 @@ import dev.heddle.models.Task;
 import dev.heddle.models.engine.DeviceChoice;
 import dev.heddle.models.engine.Precision;
 import dev.heddle.models.engine.TensorEngine;
-import dev.heddle.models.files.ModelFolder;
 import dev.heddle.models.generation.Generation;
 import dev.heddle.models.generation.Generator;
 import dev.heddle.models.generation.StoredGeneration;
@@ -33,7 +33,7 @@ public final class GenerateJob {
   private static final double NANOSECONDS = 1e9;
 
   private final Storage storage;
-  private final URI folder;
+  private final AdaptedModel model;
   private final StoredGeneration stored;
 
   /**
@@ -52,14 +52,15 @@ public final class GenerateJob {
       double tokensPerSecond) {}
 
   /**
-   * Reads the settings of a folder in Hugging Face's layout, such as a run's output.
+   * Reads the settings of a folder in Hugging Face's layout, such as a run's output, or of an
+   * adapter's.
    *
    * @param overrides {@code key=value} above the folder's own settings
    */
   public GenerateJob(Storage storage, String folder, List<String> overrides) {
     this.storage = storage;
-    this.folder = storage.resolve(folder);
-    this.stored = StoredGeneration.read(storage, this.folder, overrides);
+    this.model = AdaptedModel.open(storage, storage.resolve(folder));
+    this.stored = StoredGeneration.read(storage, model.having(StoredGeneration.FILE), overrides);
   }
 
   /** Writes a text for each prompt. */
@@ -68,20 +69,21 @@ public final class GenerateJob {
       log.warn(
           "Settings of {} in {} have no effect: {}",
           StoredGeneration.FILE,
-          folder,
+          model.having(StoredGeneration.FILE),
           stored.ignored());
     }
-    ModelFolder files = ModelFolder.open(storage, folder);
-    try (Tokenizer tokenizer = NativeTokenizer.load(TokenizerFiles.read(storage, folder));
+    URI tokens = model.having(TokenizerFiles.TOKENIZER);
+    try (Tokenizer tokenizer = NativeTokenizer.load(TokenizerFiles.read(storage, tokens));
         TensorEngine engine =
             TensorEngine.start(DeviceChoice.AUTO, Runtime.getRuntime().availableProcessors());
-        Model model = files.load(request(files, engine))) {
-      return write(prompts, tokenizer, (LanguageModel) model);
+        Model loaded = model.load(request(engine))) {
+      return write(prompts, tokenizer, (LanguageModel) loaded);
     }
   }
 
-  private static ModelRequest request(ModelFolder files, TensorEngine engine) {
-    return new ModelRequest(files.vocabulary(), Task.LANGUAGE_MODELLING, engine, Precision.FP32, 0);
+  private ModelRequest request(TensorEngine engine) {
+    return new ModelRequest(
+        model.model().vocabulary(), Task.LANGUAGE_MODELLING, engine, Precision.FP32, 0);
   }
 
   private Summary write(List<String> prompts, Tokenizer tokenizer, LanguageModel model) {

@@ -60,6 +60,11 @@ public final class ModelSource implements ModelFactory {
   }
 
   @Override
+  public Optional<String> path() {
+    return run.model().path();
+  }
+
+  @Override
   public List<URI> carriedFiles() {
     Stream<FileStatus> ofModel =
         folder(run, storage).stream()
@@ -97,6 +102,11 @@ public final class ModelSource implements ModelFactory {
     if (!run.model().resizeEmbeddings() && givenSize() > stored.size()) {
       throw new IllegalArgumentException(
           "Cannot train: model.path=%s; its vocabulary has %d tokens, the tokenizer %d; use the model's own tokenizer, or add rows by model.resize_embeddings=true"
+              .formatted(folder.uri(), stored.size(), needed));
+    }
+    if (run.peft().isPresent()) {
+      throw new IllegalArgumentException(
+          "Cannot train: model.path=%s; its vocabulary has %d tokens, the tokenizer %d, and an adapter does not hold the added rows; add them by a run without peft first"
               .formatted(folder.uri(), stored.size(), needed));
     }
     return stored.ofSize(needed);

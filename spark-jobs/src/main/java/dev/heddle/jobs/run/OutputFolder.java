@@ -34,6 +34,7 @@ public final class OutputFolder implements AutoCloseable {
           "checkpoint-\\d+|_temporary-.*|non_finite-step-\\d+\\.json|run\\.yaml|environment\\.json"
               + "|trainer_log\\.jsonl|report\\.html|README\\.md|trainer_state\\.json"
               + "|(train|eval|all)_results\\.json|config\\.json|model.*\\.safetensors.*"
+              + "|adapter_config\\.json|adapter_model\\.safetensors|merged"
               + "|tokenizer\\.json|tokenizer_config\\.json|special_tokens_map\\.json"
               + "|generation_config\\.json|added_tokens\\.json|chat_template\\.jinja|merges\\.txt"
               + "|vocab\\.(txt|json)|(spiece|tokenizer|sentencepiece\\.bpe)\\.model");

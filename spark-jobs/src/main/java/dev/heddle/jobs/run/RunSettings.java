@@ -7,6 +7,7 @@ import dev.heddle.data.DatasetSettings;
 import dev.heddle.data.TokenizerSettings;
 import dev.heddle.objectives.ObjectiveProvider;
 import dev.heddle.objectives.evaluation.EvaluationSettings;
+import dev.heddle.peft.MethodProvider;
 import dev.heddle.trainer.TrainerSettings;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param dataset which text
  * @param tokenizer how it becomes token ids; a model that has one brings it along
  * @param model where it comes from
+ * @param peft how the model is changed before it is trained; absent for training all of it
  * @param objective what is trained
  * @param trainer how
  * @param evaluation what {@code heddle evaluate} measures instead of the validation split
@@ -36,6 +38,7 @@ public record RunSettings(
     DatasetSettings dataset,
     TokenizerSettings tokenizer,
     ModelSettings model,
+    Optional<Choice<MethodProvider<?>>> peft,
     Choice<ObjectiveProvider<?>> objective,
     TrainerSettings trainer,
     Optional<EvaluationSettings> evaluation) {
@@ -44,7 +47,14 @@ public record RunSettings(
     needs = List.copyOf(needs);
     reportTo = List.copyOf(reportTo);
     tokenizer = model.path().map(tokenizer::orAt).orElse(tokenizer);
-    Checks.of(RunSettings.class).notBlank("outputDir", outputDir).done();
+    Checks.of(RunSettings.class)
+        .notBlank("outputDir", outputDir)
+        .require(
+            peft.isEmpty() || model.path().isPresent(),
+            "peft",
+            peft.map(choice -> choice.variant().name()).orElse(""),
+            "needs model.path: an adapter is stored without the model that it changes")
+        .done();
   }
 
   /** The run's name, for people. */
@@ -66,6 +76,7 @@ public record RunSettings(
         dataset,
         tokenizer,
         model,
+        peft,
         objective,
         trainer,
         evaluation);

@@ -78,6 +78,7 @@ final class WorkerTask extends AbstractFunction1<Iterator<Integer>, Iterator<Wor
             plan.title(), plan.place().outputDir(), plan.resolved(), plan.environment()),
         settings.trainer(),
         settings.objective(),
+        settings.peft(),
         new ModelSource(settings, plan.place().storage(), tokenizer),
         tokenizer,
         Optional.of(plan.place().shards()),

@@ -24,9 +24,15 @@ public final class Checkpoint {
     return state;
   }
 
-  /** Opens the weights; to be closed by the caller. */
+  /** Whether its weights are an adapter's rather than a whole model's. */
+  public boolean isAdapter() {
+    return storage.exists(Storage.below(folder, CheckpointFiles.ADAPTER));
+  }
+
+  /** Opens the weights of the model, or of the adapter; to be closed by the caller. */
   public SafetensorsReader weights() {
-    return SafetensorsReader.open(storage, Storage.below(folder, CheckpointFiles.WEIGHTS));
+    String file = isAdapter() ? CheckpointFiles.ADAPTER : CheckpointFiles.WEIGHTS;
+    return SafetensorsReader.open(storage, Storage.below(folder, file));
   }
 
   /** Opens the optimizer's tensors; to be closed by the caller. */

@@ -1,5 +1,6 @@
 package dev.heddle.trainer.checkpoint;
 
+import dev.heddle.peft.AdapterFolder;
 import dev.heddle.storage.FileStatus;
 import dev.heddle.storage.Storage;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
 /** Names in an output folder, as Hugging Face's trainer uses them. */
 final class CheckpointFiles {
   static final String WEIGHTS = "model.safetensors";
+  static final String ADAPTER = AdapterFolder.WEIGHTS;
   static final String OPTIMIZER = "optimizer.safetensors";
   static final String OBJECTIVE = "objective.safetensors";
   static final String STATE = "trainer_state.json";

@@ -21,7 +21,7 @@ public final class CheckpointReader {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointReader.class);
   private static final int CHUNK_BYTES = 1 << 20;
   private static final Set<String> REQUIRED =
-      Set.of(CheckpointFiles.WEIGHTS, CheckpointFiles.OPTIMIZER, CheckpointFiles.STATE);
+      Set.of(CheckpointFiles.OPTIMIZER, CheckpointFiles.STATE);
 
   private final Storage storage;
 
@@ -94,6 +94,9 @@ public final class CheckpointReader {
     for (String name : List.copyOf(REQUIRED)) {
       require(names.contains(name), Manifest.NAME + " does not list " + name);
     }
+    require(
+        names.contains(CheckpointFiles.WEIGHTS) || names.contains(CheckpointFiles.ADAPTER),
+        Manifest.NAME + " does not list " + CheckpointFiles.WEIGHTS);
     return manifest;
   }
 

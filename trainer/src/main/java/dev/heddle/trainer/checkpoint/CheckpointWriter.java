@@ -88,7 +88,7 @@ public final class CheckpointWriter {
   private List<Manifest.Entry> writeFiles(
       URI folder, TrainingState state, CheckpointContent content) throws IOException {
     List<Manifest.Entry> entries = new ArrayList<>();
-    entries.add(write(folder, CheckpointFiles.WEIGHTS, tensors(content.weights())));
+    entries.add(write(folder, content.kind().file(), tensors(content.weights())));
     entries.add(write(folder, CheckpointFiles.OPTIMIZER, tensors(content.optimizer())));
     if (!content.objective().isEmpty()) {
       entries.add(write(folder, CheckpointFiles.OBJECTIVE, tensors(content.objective())));

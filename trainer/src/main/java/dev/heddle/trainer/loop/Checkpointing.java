@@ -3,6 +3,7 @@ package dev.heddle.trainer.loop;
 import ai.djl.ndarray.NDArray;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.heddle.models.Model;
+import dev.heddle.models.Task;
 import dev.heddle.models.engine.TensorEngine;
 import dev.heddle.models.files.CarriedFiles;
 import dev.heddle.models.files.SafetensorsReader;
@@ -113,7 +114,7 @@ final class Checkpointing {
     }
     try (SafetensorsReader weights = checkpoint.weights();
         SafetensorsReader moments = checkpoint.optimizer()) {
-      Weights.load(weights, Weights.of(trained.model()), engine(), Weights.Extras.REFUSE);
+      Weights.load(weights, trained.weights(), engine(), Weights.Extras.REFUSE);
       Weights.load(moments, optimizer.state(), engine(), Weights.Extras.REFUSE);
     }
     optimizer.resumeAt(checkpoint.state().counters().getOrDefault("updates", 0.0).longValue());
@@ -122,7 +123,10 @@ final class Checkpointing {
   private void write(Progress progress) {
     CheckpointContent content =
         new CheckpointContent(
-            Weights.tensors(Weights.of(trained.model())),
+            trained.adapter().isPresent()
+                ? CheckpointContent.Kind.ADAPTER
+                : CheckpointContent.Kind.MODEL,
+            Weights.tensors(trained.weights()),
             Weights.tensors(optimizer.state()),
             Weights.tensors(ownWeights()),
             texts(),
@@ -165,12 +169,27 @@ final class Checkpointing {
 
   private Map<String, byte[]> texts() {
     Map<String, byte[]> texts = new HashMap<>();
-    texts.put("config.json", config(trained.model()));
+    texts.putAll(configs());
     for (URI file : carried) {
       String name = file.getPath().replaceAll(".*/", "");
       texts.put(name, context.storage().read(file));
     }
     return texts;
+  }
+
+  /** Of the model, or of the adapter; a classifier's labels are in the former alone. */
+  private Map<String, byte[]> configs() {
+    Map<String, byte[]> configs = new HashMap<>();
+    boolean isLabelled =
+        trained.model().task() instanceof Task.SequenceClassification
+            || trained.model().task() instanceof Task.TokenClassification;
+    if (trained.adapter().isEmpty() || isLabelled) {
+      configs.put("config.json", config(trained.model()));
+    }
+    trained
+        .adapter()
+        .ifPresent(adapter -> configs.putAll(adapter.files(context.model().path().orElse(""))));
+    return configs;
   }
 
   private static byte[] config(Model model) {

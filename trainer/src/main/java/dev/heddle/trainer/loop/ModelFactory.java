@@ -6,6 +6,7 @@ import dev.heddle.models.engine.Precision;
 import dev.heddle.models.engine.TensorEngine;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes the model of a run: from its settings and a seed, or from files. Equal on every worker. */
 @FunctionalInterface
@@ -21,6 +22,11 @@ public interface ModelFactory {
    */
   default Model like(URI checkpoint, Task task, TensorEngine engine, Precision precision) {
     return create(task, engine, precision);
+  }
+
+  /** The stored model that a run starts from, as its user names it, if it does. */
+  default Optional<String> path() {
+    return Optional.empty();
   }
 
   /** Files of the model that go with its weights unread, such as its generation settings. */

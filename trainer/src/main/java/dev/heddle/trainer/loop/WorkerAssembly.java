@@ -17,6 +17,8 @@ import dev.heddle.objectives.ObjectiveProvider;
 import dev.heddle.objectives.Occasion;
 import dev.heddle.objectives.TokenizerInfo;
 import dev.heddle.objectives.Workplace;
+import dev.heddle.peft.Adapter;
+import dev.heddle.peft.Methods;
 import dev.heddle.trainer.Bf16.DeviceKind;
 import dev.heddle.trainer.TrainerSettings;
 import dev.heddle.trainer.checkpoint.Checkpoint;
@@ -55,7 +57,7 @@ final class WorkerAssembly {
     RunPlan plan = plan(shards);
     Optional<Checkpoint> resumed = new ResumePoint(context).find();
     Model model = model(objective, resumed);
-    Trained trained = new Trained(model, objective.open(workplace(model)));
+    Trained trained = new Trained(model, adapter(model), objective.open(workplace(model)));
     engine.autograd().activations(settings.activations());
     FlatGradients gradients = new FlatGradients(engine, trained.trainable());
     AdamW optimizer = new AdamW(engine, gradients, adamW());
@@ -101,6 +103,7 @@ final class WorkerAssembly {
     Precision precision = settings.bf16().isOn(device) ? Precision.BF16 : Precision.FP32;
     Model model =
         resumed
+            .filter(found -> context.peft().isEmpty()) // else the checkpoint holds no whole model
             .map(found -> found.folder())
             .map(folder -> context.model().like(folder, objective.task(), engine, precision))
             .orElseGet(() -> context.model().create(objective.task(), engine, precision));
@@ -114,6 +117,13 @@ final class WorkerAssembly {
                   model.modelType()));
     }
     return model;
+  }
+
+  /** Changes the model as the run file says, if it does. */
+  private Optional<Adapter> adapter(Model model) {
+    return context
+        .peft()
+        .map(choice -> Methods.create(choice, context.storage()).attach(model, settings.seed()));
   }
 
   private Workplace workplace(Model model) {

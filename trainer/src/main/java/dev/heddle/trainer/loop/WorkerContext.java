@@ -3,6 +3,7 @@ package dev.heddle.trainer.loop;
 import dev.heddle.configs.Choice;
 import dev.heddle.data.tokenize.Tokenizer;
 import dev.heddle.objectives.ObjectiveProvider;
+import dev.heddle.peft.MethodProvider;
 import dev.heddle.storage.Storage;
 import dev.heddle.trainer.TrainerSettings;
 import dev.heddle.trainer.collectives.Collectives;
@@ -19,6 +20,7 @@ import java.util.function.Consumer;
  * @param run name and place of the run
  * @param trainer how to train
  * @param objective what is trained
+ * @param peft how the model is changed before it is trained, if it is
  * @param model makes the model
  * @param tokenizer of the shards; used for text in reports and for masks
  * @param tokenizerFolder whose tokenizer files are copied into checkpoints, if there is one
@@ -34,6 +36,7 @@ public record WorkerContext(
     RunIdentity run,
     TrainerSettings trainer,
     Choice<ObjectiveProvider<?>> objective,
+    Optional<Choice<MethodProvider<?>>> peft,
     ModelFactory model,
     Tokenizer tokenizer,
     Optional<URI> tokenizerFolder,

@@ -30,6 +30,7 @@ final class Samples {
 
   static CheckpointContent content(long step, Optional<URI> tokenizerFolder) {
     return new CheckpointContent(
+        CheckpointContent.Kind.MODEL,
         List.of(tensor("layer.weight", (float) step), tensor("layer.bias", step + 0.5f)),
         List.of(
             tensor("exp_avg.layer.weight", step + 0.25f),

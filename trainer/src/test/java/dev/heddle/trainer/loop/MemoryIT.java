@@ -35,6 +35,7 @@ class MemoryIT {
             context.run(),
             context.trainer(),
             context.objective(),
+            context.peft(),
             (task, started, precision) -> {
               engine = started;
               return context.model().create(task, started, precision);

@@ -17,6 +17,7 @@ import dev.heddle.objectives.ObjectiveProvider;
 import dev.heddle.objectives.masked.MaskedLmProvider;
 import dev.heddle.objectives.masked.MaskedLmSettings;
 import dev.heddle.objectives.masked.RatioSchedule;
+import dev.heddle.peft.MethodProvider;
 import dev.heddle.storage.HadoopStorage;
 import dev.heddle.storage.Storage;
 import dev.heddle.trainer.Bf16;
@@ -67,6 +68,7 @@ final class TinyRun {
   Resume resume = Resume.parse("false");
   String output = "run";
   Choice<ObjectiveProvider<?>> objective = new Choice<>(new MaskedLmProvider(), objective());
+  Optional<Choice<MethodProvider<?>>> peft = Optional.empty();
   BooleanSupplier stop = () -> false;
   final List<TrackingEvent> events = Collections.synchronizedList(new ArrayList<>());
 
@@ -120,6 +122,7 @@ final class TinyRun {
         new RunIdentity("tiny", outputDir(), "", Map.of()),
         settings(),
         objective,
+        peft,
         (task, engine, precision) ->
             new ModernBertProvider()
                 .create(

@@ -27,13 +27,13 @@ final class Expert extends Layer {
     this.gateAndUp = new LinearGroup(site, List.of(gate, up));
   }
 
-  /** {@code w1}, {@code w2} and {@code w3}; nothing once an adapter has replaced any. */
+  /** {@code w1}, {@code w2} and {@code w3}; nothing while an adapter adds to any. */
   Optional<List<NDArray>> plainWeights() {
     List<NDArray> weights =
         Stream.of(gate, down, up)
             .map(Slot::layer)
-            .filter(Linear.class::isInstance)
-            .map(layer -> ((Linear) layer).weight().value())
+            .flatMap(layer -> layer.plain().stream())
+            .map(layer -> layer.weight().value())
             .toList();
     return weights.size() == 3 ? Optional.of(weights) : Optional.empty();
   }
