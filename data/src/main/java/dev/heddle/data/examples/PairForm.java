@@ -12,8 +12,10 @@ public final class PairForm implements ExampleForm<PairSettings> {
   public static final String NAME = "pairs";
 
   /**
-   * Column of how many tokens of each sequence come before the text itself, those of the prompt and
-   * what stands before it; 0 where there is no prompt. Pooling may leave them out.
+   * Column of how many tokens of each sequence pooling may leave out: those that the prompt has on
+   * its own, and what stands before it; 0 where there is no prompt. It is what
+   * sentence-transformers leaves out; where a tokenizer joins the space that ends a prompt to the
+   * word behind it, that word's first token is among them.
    */
   public static final String PROMPT_LENGTHS = "prompt_lengths";
 

@@ -92,10 +92,27 @@ class SplitTest {
     assertThatThrownBy(() -> GroupSplit.choose(Map.of("all", 500L), 0.1, 1))
         .isInstanceOf(CorpusException.class)
         .hasMessage(
-            "Cannot split by group: dataset.path holds the groups [all]; at least two are needed to hold one out; use dataset.split_by=document");
+            "Cannot split by group: dataset.path holds the groups [all]; at least two are needed to"
+                + " hold one out; use dataset.split_by=document");
   }
 
   private static Document document(String id, String group) {
     return new Document(id, group, "text");
+  }
+
+  /** Documents of one file go together; a file of its own goes as its documents would. */
+  @Test
+  void filesAreHeldOutAsAWhole() {
+    SplitRule rule = new FileSplit(0.3, 5);
+    int held = 0;
+    for (int file = 0; file < 1000; file++) {
+      String name = "c/lib.jar!/A%d.java".formatted(file);
+      Side side = rule.sideOf(new Document(name, "g", "x"));
+      held += side == Side.VALIDATION ? 1 : 0;
+      for (int line : new int[] {1, 17, 300}) {
+        assertThat(rule.sideOf(new Document(name + "#" + line, "g", "x"))).isEqualTo(side);
+      }
+    }
+    assertThat(held).isBetween(250, 350);
   }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -76,7 +77,9 @@ final class Corpora {
   /** Settings for a corpus, with more lines of YAML in the section dataset. */
   static Sections settings(Path scratch, String corpus, String... lines) {
     StringBuilder yaml = new StringBuilder("dataset:\n  path: ['" + corpus + "']\n");
-    yaml.append("  max_seq_length: 32\n");
+    if (Stream.of(lines).noneMatch(line -> line.startsWith("max_seq_length"))) {
+      yaml.append("  max_seq_length: 32\n");
+    }
     List.of(lines).forEach(line -> yaml.append("  ").append(line).append('\n'));
     yaml.append("tokenizer:\n  vocab_size: 400\n");
     try {
