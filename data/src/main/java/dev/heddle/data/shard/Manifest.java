@@ -94,6 +94,17 @@ public record Manifest(
   /** The two parts of a corpus; no document is in both. */
   public record Splits(Split train, Split validation) {}
 
+  /**
+   * Tokens that a sample of training has room for; where each of its sequences has {@link
+   * #maxSeqLength} for itself, on average.
+   */
+  public int sampleRoom() {
+    Split train = splits.train();
+    boolean isShared = layout.bound() == LengthBound.SAMPLE || train.packs() == 0;
+    double sequences = isShared ? 1 : (double) train.sequences() / train.packs();
+    return (int) Math.ceil(maxSeqLength * sequences);
+  }
+
   /** Reads and checks the manifest of a folder. */
   public static Manifest read(Storage storage, URI folder) {
     URI file = Storage.below(folder, FILE);

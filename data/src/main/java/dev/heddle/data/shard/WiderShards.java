@@ -13,7 +13,7 @@ import java.util.function.Function;
  *
  * <pre>{@code
  * WiderShards wider = ShardSet.open(storage, from).widened(to, List.of(perToken("teacher_ids", 8)));
- * ShardFile written = wider.write(file, teacher::answers); // for every file of the manifest
+ * ShardFile written = wider.write(file, file.name(), teacher::answers); // for every file
  * wider.finish(train, validation, fingerprint, Map.of("teacher", path));
  * }</pre>
  */

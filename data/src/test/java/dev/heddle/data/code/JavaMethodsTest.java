@@ -135,12 +135,13 @@ class JavaMethodsTest {
   @Test
   void anyReleaseIsRead() {
     String modern =
-        "sealed interface S permits A {}\n"
-            + "record A(int x) implements S {\n"
-            + "  A { if (x < 0) throw new IllegalArgumentException(); }\n"
-            + "  int on(Object o) { return switch (o) { case A(int y) when y > 1 -> y; default ->"
-            + " 0; }; }\n"
-            + "}\n";
+        """
+        sealed interface S permits A {}
+        record A(int x) implements S {
+          A { if (x < 0) throw new IllegalArgumentException(); }
+          int on(Object o) { return switch (o) { case A(int y) when y > 1 -> y; default -> 0; }; }
+        }
+        """;
     assertThat(JavaMethods.of(modern)).extracting(JavaMethod::name).containsExactly("on");
     String old = "class A { int record; void yield() { int var = record; enumerate(); } }";
     assertThat(JavaMethods.of(old)).extracting(JavaMethod::name).containsExactly("yield");
@@ -149,12 +150,15 @@ class JavaMethodsTest {
   @Test
   void lineEndingsAndTabsDoNotMatter() {
     String tabs =
-        "class A {\r\n"
-            + "\t/** Adds one to it. */\r\n"
-            + "\tint more(int x) {\r\n"
-            + "\t\treturn x + 1;\r\n"
-            + "\t}\r\n"
-            + "}\r\n";
+        """
+        class A {
+        \t/** Adds one to it. */
+        \tint more(int x) {
+        \t\treturn x + 1;
+        \t}
+        }
+        """
+            .replace("\n", "\r\n");
     JavaMethod method = JavaMethods.of(tabs).get(0);
     assertThat(method.line()).isEqualTo(3);
     assertThat(method.code()).isEqualTo("int more(int x) {\n\treturn x + 1;\n}");

@@ -77,7 +77,7 @@ class WiderShardsTest {
     Manifest.Splits splits = shards.manifest().splits();
     List<ShardFile> validation = written(wider, splits.validation());
     List<ShardFile> train = written(wider, splits.train());
-    Manifest manifest = wider.finish(train, validation, "s2");
+    Manifest manifest = wider.finish(train, validation, "s2", Map.of("teacher", "t"));
 
     ShardSet found = ShardSet.open(storage, to);
     found.verify();
@@ -89,6 +89,7 @@ class WiderShardsTest {
     assertThat(manifest.preparation()).containsEntry("kept", 10L);
     assertThat(manifest.labels()).containsExactly("a", "b");
     assertThat(manifest.sourceFingerprint()).isEqualTo("s2");
+    assertThat(manifest.added()).isEqualTo(Map.of("teacher", "t"));
     List<PackedSample> read = all(found.train());
     assertThat(read)
         .isEqualTo(
@@ -104,14 +105,40 @@ class WiderShardsTest {
     ShardSet shards = ShardSet.open(storage, from);
     WiderShards wider = shards.widened(to, List.of(TEACHER));
     ShardFile file = shards.manifest().splits().train().files().get(0);
-    assertThatThrownBy(() -> wider.write(file, samples -> List.of()))
+    assertThatThrownBy(() -> wider.write(file, file.name(), samples -> List.of()))
         .hasMessage(
             "Cannot widen shards: 2 samples got the columns of 0; there must be a map for each");
     assertThatThrownBy(
             () ->
-                wider.write(file, samples -> List.of(Map.of("teacher_ids", new int[5]), Map.of())))
+                wider.write(
+                    file,
+                    file.name(),
+                    samples -> List.of(Map.of("teacher_ids", new int[5]), Map.of())))
         .hasMessageContaining("index=0 has 5 numbers in column teacher_ids, not 6");
     assertThat(storage.exists(Storage.below(to, file.name()))).isFalse();
+  }
+
+  /** By hand: 7 samples of 14 sequences, so two rooms of 8 a sample where none is shared. */
+  @Test
+  void roomIsThatOfASampleOrOfItsSequences() {
+    Manifest shared = ShardSet.open(storage, from).manifest();
+    assertThat(shared.sampleRoom()).isEqualTo(8);
+    List<ShardFile> files = shared.splits().train().files();
+    Split split = Split.of(7, 70, 8, LengthBound.SEQUENCE, files);
+    assertThat(split.unusedCapacity()).isEqualTo(1 - 21.0 / (14 * 8));
+    Manifest own =
+        new Manifest(
+            shared.schemaVersion(),
+            "test",
+            "t",
+            100,
+            8,
+            "s",
+            new SampleLayout("x", LengthBound.SEQUENCE, List.of()),
+            new Manifest.Splits(split, split),
+            List.of(),
+            Map.of());
+    assertThat(own.sampleRoom()).isEqualTo(16);
   }
 
   @Test
@@ -126,7 +153,9 @@ class WiderShardsTest {
   }
 
   private static List<ShardFile> written(WiderShards wider, Split split) {
-    return split.files().stream().map(file -> wider.write(file, WiderShardsTest::answers)).toList();
+    return split.files().stream()
+        .map(file -> wider.write(file, file.name(), WiderShardsTest::answers))
+        .toList();
   }
 
   private static List<PackedSample> all(ShardSplit split) {

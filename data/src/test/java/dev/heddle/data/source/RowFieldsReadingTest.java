@@ -85,10 +85,11 @@ class RowFieldsReadingTest {
                 "c.jsonl",
                 "one",
                 Map.of(
-                    "a", "one",
+                    "a",
+                    "one",
                     "messages",
-                        "[{\"role\":\"user\",\"content\":\"h\u00e9"
-                            + " \\\"x\\\"\"},{\"n\":[1.5,null]}]")),
+                    "[{\"role\":\"user\",\"content\":\"h\u00e9"
+                        + " \\\"x\\\"\"},{\"n\":[1.5,null]}]")),
             new Document("corpus/c.jsonl#2", "c.jsonl", "two", Map.of("a", "two", "n", "7")));
     assertThat(corpus.count(ReadCount.EMPTY_RECORDS)).isEqualTo(1);
     assertThat(corpus.count(ReadCount.DOCUMENTS)).isEqualTo(2);

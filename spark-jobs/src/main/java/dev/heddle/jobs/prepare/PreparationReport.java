@@ -57,6 +57,9 @@ final class PreparationReport {
     add(parts, counts, ReadCount.UNREADABLE_FILES.countName(), "unreadable files");
     add(parts, counts, ReadCount.UNREADABLE_RECORDS.countName(), "unreadable records");
     add(parts, counts, ReadCount.OVERLONG_RECORDS.countName(), "overlong records");
+    add(parts, counts, ReadCount.UNPARSED_SOURCES.countName(), "unparsed sources");
+    add(parts, counts, ReadCount.GENERATED_SOURCES.countName(), "generated sources");
+    add(parts, counts, ReadCount.PLAIN_METHODS.countName(), "methods without a description");
     return parts.isEmpty() ? "nothing" : String.join(", ", parts);
   }
 

@@ -8,7 +8,7 @@ import dev.heddle.trainer.TrainerSettings;
  *
  * @param settings of the run
  * @param samples packs of the training split
- * @param maxSeqLength tokens that fit a pack
+ * @param maxSeqLength tokens that a pack has room for, on average
  * @param workers data-parallel workers
  * @param totalSteps optimizer steps of the whole run
  */

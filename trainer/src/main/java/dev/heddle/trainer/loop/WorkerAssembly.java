@@ -94,7 +94,7 @@ final class WorkerAssembly {
     return RunPlan.of(
         settings,
         shards.train().size(),
-        shards.manifest().maxSeqLength(),
+        shards.manifest().sampleRoom(),
         context.collectives().size());
   }
 
