@@ -127,6 +127,11 @@ public record DatasetSettings(
             "maxCharacters",
             maxCharacters,
             "must be min_characters=" + minCharacters + " or above")
+        .require(
+            !maskMethodNames || format == CorpusFormat.JAVA_METHODS,
+            "maskMethodNames",
+            maskMethodNames,
+            "needs dataset.format=java_methods: there are no methods in other formats")
         .inRange("maxDocumentBytes", maxDocumentBytes, 1024, LARGEST_DOCUMENT)
         .done();
   }

@@ -70,7 +70,7 @@ class DatasetSettingsTest {
             """
             dataset:
               path: [a, "hdfs://name/b/*.jsonl"]
-              format: source_tree
+              format: java_methods
               text_column: body
               text_pair_column: other
               label_column: kind
@@ -113,7 +113,7 @@ class DatasetSettingsTest {
         .isEqualTo(
             new DatasetSettings(
                 List.of("a", "hdfs://name/b/*.jsonl"),
-                CorpusFormat.SOURCE_TREE,
+                CorpusFormat.JAVA_METHODS,
                 "body",
                 Optional.of("other"),
                 Optional.of("kind"),
@@ -152,12 +152,14 @@ class DatasetSettingsTest {
                       val_size: 1
                       max_seq_length: 2
                       max_characters: 0
+                      mask_method_names: true
                     """))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("val_size")
         .hasMessageContaining("must be a share from 0 to below 1")
         .hasMessageContaining("max_seq_length")
         .hasMessageContaining("must be 3 or above")
+        .hasMessageContaining("dataset.mask_method_names=true; needs dataset.format=java_methods")
         .hasMessageContaining("max_characters")
         .hasMessageContaining("must be min_characters=1 or above");
   }

@@ -32,10 +32,10 @@ public final class ChatForm implements ExampleForm<NoSettings> {
 
   @Override
   public Examples examples(DatasetSettings dataset, NoSettings settings) {
+    UnusedKeys.refuseLabels(dataset);
     if (dataset.packing() == Packing.WRAPPED) {
       throw new IllegalArgumentException(
-          "Cannot prepare: dataset.packing=wrapped; it would cut conversations in two; use best_fit"
-              + " or none");
+          "Cannot prepare: dataset.packing=wrapped; it would cut conversations in two; use best_fit or none");
     }
     return ChatExamples.of(dataset);
   }

@@ -27,9 +27,9 @@ public final class LabelForm implements ExampleForm<NoSettings> {
   public Examples examples(DatasetSettings dataset, NoSettings settings) {
     if (dataset.labelColumn().isEmpty()) {
       throw new IllegalArgumentException(
-          "Cannot prepare: dataset.label_column is absent; this run's objective learns from labels;"
-              + " name the field or column that holds them");
+          "Cannot prepare: dataset.label_column is absent; this run's objective learns from labels; name the field or column that holds them");
     }
+    UnusedKeys.refuseColumns(dataset);
     return LabelExamples.of(dataset);
   }
 }

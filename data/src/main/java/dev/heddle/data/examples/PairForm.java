@@ -42,6 +42,7 @@ public final class PairForm implements ExampleForm<PairSettings> {
 
   @Override
   public Examples examples(DatasetSettings dataset, PairSettings settings) {
+    UnusedKeys.refuseLabels(dataset);
     return PairExamples.of(dataset, settings);
   }
 }

@@ -47,9 +47,7 @@ record SequenceRules(int maxSeqLength, boolean addSpecialTokens, boolean addEosT
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "Cannot prepare: dataset.add_eos_token=true; the tokenizer has no"
-                            + " eos_token; name one in its tokenizer_config.json, or leave the key"
-                            + " out"));
+                        "Cannot prepare: dataset.add_eos_token=true; the tokenizer has no eos_token; name one in its tokenizer_config.json, or leave the key out"));
     int[] suffix = suffix(tokenizer);
     boolean isThere = suffix.length > 0 && suffix[suffix.length - 1] == eos;
     return isThere ? NONE : new int[] {eos};

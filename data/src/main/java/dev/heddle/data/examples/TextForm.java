@@ -26,11 +26,8 @@ public final class TextForm implements ExampleForm<TextSettings> {
 
   @Override
   public Examples examples(DatasetSettings dataset, TextSettings settings) {
-    if (dataset.labelColumn().isPresent()) {
-      throw new IllegalArgumentException(
-          "Cannot prepare: dataset.label_column=%s; this run's objective learns from texts without labels; leave the key out, or choose an objective that classifies"
-              .formatted(dataset.labelColumn().get()));
-    }
+    UnusedKeys.refuseLabels(dataset);
+    UnusedKeys.refuseColumns(dataset);
     return TextExamples.of(dataset, settings);
   }
 }

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 class ChatFormTest {
 
   private static final String MESSAGES =
-      "[{\"role\": \"user\", \"content\": \"w1\"}, {\"role\": \"assistant\", \"content\": \"w2"
-          + " w3\"}]";
+      "[{\"role\": \"user\", \"content\": \"w1\"}, {\"role\": \"assistant\", \"content\": \"w2 w3\"}]";
 
   /** By the template of {@link Made}: 90 w1 92, 91 w2 w3 92, of which the last three are learnt. */
   private static final int[] IDS = {90, 11, 92, 91, 12, 13, 92};
@@ -30,8 +29,7 @@ class ChatFormTest {
             row("messages", MESSAGES),
             row(
                 "conversations",
-                "[{\"from\": \"human\", \"value\": \"w1\"}, {\"from\": \"gpt\", \"value\": \"w2"
-                    + " w3\"}]"),
+                "[{\"from\": \"human\", \"value\": \"w1\"}, {\"from\": \"gpt\", \"value\": \"w2 w3\"}]"),
             row("instruction", "w1", "input", " ", "output", "w2 w3"),
             row("prompt", "w1", "completion", "w2 w3"))) {
       Made made = Made.by("chats").of(row);
@@ -55,8 +53,7 @@ class ChatFormTest {
         .extracting(Message::content)
         .containsExactly("w1", "w2 w3");
     String parts =
-        "[{\"role\": \"user\", \"content\": [{\"type\": \"text\", \"text\": \"a\"}, {\"type\":"
-            + " \"text\", \"text\": \"b\"}]}]";
+        "[{\"role\": \"user\", \"content\": [{\"type\": \"text\", \"text\": \"a\"}, {\"type\": \"text\", \"text\": \"b\"}]}]";
     assertThat(fields.messages(Map.of("messages", parts)))
         .containsExactly(new Message("user", "ab"));
   }
@@ -84,8 +81,7 @@ class ChatFormTest {
         .containsExactly(0, 0, 0, 0, 1, 1, 1, 0, 0, 0, 0, 1, 1, 1);
     assertThatThrownBy(() -> Made.by("chats", "packing: wrapped"))
         .hasMessage(
-            "Cannot prepare: dataset.packing=wrapped; it would cut conversations in two; use"
-                + " best_fit or none");
+            "Cannot prepare: dataset.packing=wrapped; it would cut conversations in two; use best_fit or none");
   }
 
   @Test
@@ -105,9 +101,7 @@ class ChatFormTest {
     assertThat(chats.shape(row("prompt", "w1", "completion", " "))).isEmpty();
     assertThatThrownBy(() -> chats.shape(row("text", "w1")))
         .hasMessage(
-            "it has none of the fields messages, conversations, instruction, prompt; chats are read"
-                + " of files with fields, or of format java_methods; name the field by"
-                + " dataset.columns.messages");
+            "it has none of the fields messages, conversations, instruction, prompt; chats are read of files with fields, or of format java_methods; name the field by dataset.columns.messages");
     assertThatThrownBy(() -> chats.shape(row("prompt", "w1")))
         .hasMessage("it has no field completion");
     assertThatThrownBy(() -> chats.shape(row("messages", "w1")))

@@ -21,10 +21,7 @@ final class Made {
 
   /** A turn is w80 for the asker, w81 for the model, its content, and w82. */
   private static final String TEMPLATE =
-      "{% for message in messages %}"
-          + "{{ 'w81 ' if message['role'] == 'assistant' else 'w80 ' }}"
-          + "{{ message['content'] }}{{ ' w82 ' }}"
-          + "{% endfor %}{% if add_generation_prompt %}{{ 'w81 ' }}{% endif %}";
+      "{% for message in messages %}{{ 'w81 ' if message['role'] == 'assistant' else 'w80 ' }}{{ message['content'] }}{{ ' w82 ' }}{% endfor %}{% if add_generation_prompt %}{{ 'w81 ' }}{% endif %}";
 
   record Run(DatasetSettings dataset) {}
 

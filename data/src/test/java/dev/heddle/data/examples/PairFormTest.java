@@ -83,8 +83,7 @@ class PairFormTest {
         Made.by("pairs", Optional.of(new PairSettings("w1 w2 w3 ", "")), "max_seq_length: 5");
     assertThatThrownBy(made::of)
         .hasMessage(
-            "Cannot make pairs: dataset.max_seq_length=5; must be above the 2 special tokens and"
-                + " the 3 tokens of the query prompt; raise it");
+            "Cannot make pairs: dataset.max_seq_length=5; must be above the 2 special tokens and the 3 tokens of the query prompt; raise it");
   }
 
   /** Equal texts have equal hashes wherever they stand, and prompts do not matter. */
@@ -109,8 +108,7 @@ class PairFormTest {
     assertThat(made.examples.shape(row("anchor", " ", "positive", "w1"))).isEmpty();
     assertThatThrownBy(() -> made.examples.shape(row("anchor", "w1", "text", "w2")))
         .hasMessage(
-            "it has no field positive, document, answer, sentence2; pairs are read of files with"
-                + " fields, or of format java_methods; name the field by dataset.columns.positive");
+            "it has no field positive, document, answer, sentence2; pairs are read of files with fields, or of format java_methods; name the field by dataset.columns.positive");
     Made wordless = Made.by("pairs", "add_special_tokens: false");
     assertThat(wordless.of(row("anchor", "w1", "positive", "?")).samples).isEmpty();
     assertThat(wordless.tally.count("dropped_no_tokens")).isEqualTo(1);

@@ -49,8 +49,12 @@ class TextAndLabelFormTest {
   void textsHaveNoLabels() {
     assertThatThrownBy(() -> Made.by("text", "label_column: stars"))
         .hasMessage(
-            "Cannot prepare: dataset.label_column=stars; this run's objective learns from texts"
-                + " without labels; leave the key out, or choose an objective that classifies");
+            "Cannot prepare: dataset.label_column=stars; this run's objective learns from examples without labels; leave the key out, or choose an objective that classifies");
+    assertThatThrownBy(() -> Made.by("pairs", "label_column: stars"))
+        .hasMessageStartingWith("Cannot prepare: dataset.label_column=stars; ");
+    assertThatThrownBy(() -> Made.by("text", "columns: {text: t}"))
+        .hasMessage(
+            "Cannot prepare: dataset.columns={text=t}; this run's objective learns from what dataset.text_column, text_pair_column and label_column name; use these");
     assertThatThrownBy(() -> Made.by("labels"))
         .hasMessageStartingWith("Cannot prepare: dataset.label_column is absent; ");
   }
@@ -99,7 +103,6 @@ class TextAndLabelFormTest {
   void anUnknownFormIsNamed() {
     assertThatThrownBy(() -> ExampleForms.choose("songs", Optional.empty()))
         .hasMessage(
-            "Cannot make examples: form=songs; known are [chats, labels, pairs, text]; correct the"
-                + " objective's examples()");
+            "Cannot make examples: form=songs; known are [chats, labels, pairs, text]; correct the objective's examples()");
   }
 }

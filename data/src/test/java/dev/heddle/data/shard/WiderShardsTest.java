@@ -148,8 +148,7 @@ class WiderShardsTest {
     assertThatThrownBy(() -> SampleColumn.perToken("x", 0)).hasMessageContaining("width=0");
     assertThatThrownBy(() -> pack(1).column("loss_mask"))
         .hasMessage(
-            "Cannot use sample: column=loss_mask; it has [labels]; prepare the corpus again for"
-                + " this objective");
+            "Cannot use sample: column=loss_mask; it has [labels]; prepare the corpus again for this objective");
   }
 
   private static List<ShardFile> written(WiderShards wider, Split split) {

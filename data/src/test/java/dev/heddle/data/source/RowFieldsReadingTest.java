@@ -88,8 +88,7 @@ class RowFieldsReadingTest {
                     "a",
                     "one",
                     "messages",
-                    "[{\"role\":\"user\",\"content\":\"h\u00e9"
-                        + " \\\"x\\\"\"},{\"n\":[1.5,null]}]")),
+                    "[{\"role\":\"user\",\"content\":\"h\u00e9 \\\"x\\\"\"},{\"n\":[1.5,null]}]")),
             new Document("corpus/c.jsonl#2", "c.jsonl", "two", Map.of("a", "two", "n", "7")));
     assertThat(corpus.count(ReadCount.EMPTY_RECORDS)).isEqualTo(1);
     assertThat(corpus.count(ReadCount.DOCUMENTS)).isEqualTo(2);
@@ -122,8 +121,7 @@ class RowFieldsReadingTest {
     assertThatThrownBy(corpus::read)
         .isInstanceOf(CorpusException.class)
         .hasMessage(
-            "Cannot read corpus: document=corpus/c.jsonl#1; it has no a; mend it, or leave such out"
-                + " with dataset.on_unreadable=skip");
+            "Cannot read corpus: document=corpus/c.jsonl#1; it has no a; mend it, or leave such out with dataset.on_unreadable=skip");
     write(new SimpleGroup(SCHEMA).append("unread", 1));
     assertThat(corpus.skipUnreadable().texts()).containsExactly("two");
     assertThat(corpus.count(ReadCount.UNREADABLE_RECORDS)).isEqualTo(2);
@@ -136,8 +134,7 @@ class RowFieldsReadingTest {
     assertThatThrownBy(corpus::read)
         .isInstanceOf(CorpusException.class)
         .hasMessageContaining(
-            "it has none of the columns that this run's examples are made of; it has [messages, a,"
-                + " n, unread]; name them by dataset.columns");
+            "it has none of the columns that this run's examples are made of; it has [messages, a, n, unread]; name them by dataset.columns");
   }
 
   @Test

@@ -166,8 +166,7 @@ class FormsIT {
     assertThatThrownBy(() -> prepare(strict))
         .isInstanceOf(CorpusException.class)
         .hasMessageStartingWith(
-            "Cannot read corpus: document=corpus/rows.jsonl#4; it has no field positive, document,"
-                + " answer, sentence2; ");
+            "Cannot read corpus: document=corpus/rows.jsonl#4; it has no field positive, document, answer, sentence2; ");
     Sections lenient =
         sections("val_size: 0", "deduplicate: {near: false}", "on_unreadable: skip")
             .withForm(PairForm.NAME);
@@ -214,8 +213,7 @@ class FormsIT {
     Files.copy(made.resolve("tokenizer.json"), tokenizer.resolve("tokenizer.json"));
     Files.writeString(
         tokenizer.resolve("chat_template.jinja"),
-        "{% for m in messages %}[{{ m['role'] }}] {{ m['content'] }}\n{% endfor %}"
-            + "{% if add_generation_prompt %}[assistant] {% endif %}");
+        "{% for m in messages %}[{{ m['role'] }}] {{ m['content'] }}\n{% endfor %}{% if add_generation_prompt %}[assistant] {% endif %}");
     return tokenizer;
   }
 
