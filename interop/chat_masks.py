@@ -1,8 +1,8 @@
-"""Writes conversations as tokens with transformers: CHATS.json FOLDER...
+"""Writes conversations as tokens with transformers: SEED COUNT FOLDER...
 
-CHATS.json holds {"templates": {name: template}, "conversations": {"seed": n, "count": n}}; every
-FOLDER has a tokenizer. Prints, by folder and template, for each conversation its messages, ids and loss
-mask, or null where the template refuses the conversation.
+Draws COUNT conversations and writes them by all of chat_templates.py; every FOLDER has a tokenizer.
+Prints the templates, the conversations and, by folder and template, for each conversation its ids and
+loss mask, or null where the template refuses it.
 
 Templates with generation blocks are left to transformers' own assistant mask. For others an answer is
 what rendering up to its turn adds to rendering before it with the prompt for an answer; where the
@@ -19,6 +19,7 @@ import jinja2
 from transformers import AutoTokenizer
 
 sys.path.insert(0, str(Path(__file__).parent))
+from chat_templates import ALL  # noqa: E402
 from conversations import conversations  # noqa: E402
 
 GENERATION = re.compile(r"\{%-?\s*generation\s*-?%\}")
@@ -73,19 +74,18 @@ def written(tokenizer, template, messages):
     return {"ids": ids, "mask": mask}
 
 
-def answers(folder, templates, chats):
+def answers(folder, chats):
     tokenizer = AutoTokenizer.from_pretrained(folder)
     return {
         name: [written(tokenizer, template, messages) for messages in chats]
-        for name, template in templates.items()
+        for name, template in ALL.items()
     }
 
 
 def main():
-    asked = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
-    chats = conversations(**asked["conversations"])
-    found = {folder: answers(folder, asked["templates"], chats) for folder in sys.argv[2:]}
-    json.dump({"conversations": chats, "folders": found}, sys.stdout)
+    chats = conversations(int(sys.argv[1]), int(sys.argv[2]))
+    found = {folder: answers(folder, chats) for folder in sys.argv[3:]}
+    json.dump({"templates": ALL, "conversations": chats, "folders": found}, sys.stdout)
 
 
 if __name__ == "__main__":

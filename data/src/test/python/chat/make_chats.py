@@ -12,12 +12,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from templates import FAMILIES
-
 HERE = Path(__file__).parent
 INTEROP = HERE.parents[4] / "interop"
 TARGET = HERE.parents[1] / "resources/dev/heddle/data/chat/chats.json.gz"
-BUILT_IN = HERE.parents[2] / "main/resources/dev/heddle/data/chat"
 KINDS = ["byte_level", "sentence_piece"]
 
 
@@ -31,14 +28,9 @@ def main():
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         run("chat_tokenizers.py", folder)
-        templates = FAMILIES | {
-            "built_in_" + file.stem: file.read_text() for file in sorted(BUILT_IN.glob("*.jinja"))
-        }
-        asked = {"templates": templates, "conversations": {"seed": 3, "count": 12}}
-        (folder / "chats.json").write_text(json.dumps(asked))
-        found = json.loads(run("chat_masks.py", folder / "chats.json", *[folder / kind for kind in KINDS]))
+        found = json.loads(run("chat_masks.py", "3", "12", *[folder / kind for kind in KINDS]))
         content = {
-            "templates": templates,
+            "templates": found["templates"],
             "conversations": found["conversations"],
             "tokenizers": {
                 kind: {

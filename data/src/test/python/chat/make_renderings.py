@@ -5,12 +5,15 @@ Run with transformers and jinja2 installed:  python make_renderings.py
 
 import json
 import pathlib
+import sys
 
 from transformers.utils.chat_template_utils import _compile_jinja_template, _render_with_assistant_indices
 
-from templates import FAMILIES
+HERE = pathlib.Path(__file__).parent
+sys.path.insert(0, str(HERE.parents[4] / "interop"))
+from chat_templates import FAMILIES  # noqa: E402
 
-TARGET = pathlib.Path(__file__).parents[2] / "resources/dev/heddle/data/chat/jinja/renderings.json"
+TARGET = HERE.parents[1] / "resources/dev/heddle/data/chat/jinja/renderings.json"
 
 USER = {"role": "user", "content": "  What is 2 + 2?\n"}
 ANSWER = {"role": "assistant", "content": "It is 4. \u00e4\U0001f600"}

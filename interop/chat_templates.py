@@ -1,8 +1,10 @@
-"""Chat templates in the shapes that model families use, in this repository's own words.
-
-Each is (name, template, roles): roles says which conversations it takes, "system" if they may open
-with a system turn. The token texts bos_token and eos_token are values of the template.
+"""Chat templates by name: in the shapes that model families use, in this repository's own words, and
+those that Heddle brings along. They may name bos_token and eos_token.
 """
+
+from pathlib import Path
+
+BUILT_IN = Path(__file__).parents[1] / "data/src/main/resources/dev/heddle/data/chat"
 
 CHATML = """\
 {%- for message in messages %}
@@ -214,3 +216,5 @@ FAMILIES = {
     "mistral": MISTRAL,
     "thinking": THINKING,
 }
+
+ALL = FAMILIES | {"built_in_" + file.stem: file.read_text() for file in sorted(BUILT_IN.glob("*.jinja"))}
