@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import dev.heddle.configs.ConfigException;
 import dev.heddle.data.batch.EpochSample;
+import dev.heddle.data.examples.ChatForm;
 import dev.heddle.data.pack.ExampleBuilder;
 import dev.heddle.data.shard.PackedSample;
 import dev.heddle.models.Model;
@@ -14,6 +15,7 @@ import dev.heddle.models.engine.GradientMode;
 import dev.heddle.models.engine.Scope;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -225,12 +227,16 @@ class ObjectiveContractTest {
   private static EpochSample use(long index, int... ids) {
     int[] length = {ids.length};
     int[] label = {(int) (index % 2)};
-    return new EpochSample(
-        0,
-        new PackedSample(
-            index,
-            ids,
+    int[] allLearnt = new int[ids.length];
+    Arrays.fill(allLearnt, 1);
+    Map<String, int[]> columns =
+        Map.of(
+            ExampleBuilder.LABELS,
+            label,
+            ExampleBuilder.PAIR_STARTS,
             length,
-            Map.of(ExampleBuilder.LABELS, label, ExampleBuilder.PAIR_STARTS, length)));
+            ChatForm.LOSS_MASK,
+            allLearnt);
+    return new EpochSample(0, new PackedSample(index, ids, length, columns));
   }
 }

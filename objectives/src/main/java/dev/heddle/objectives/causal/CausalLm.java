@@ -1,18 +1,15 @@
 package dev.heddle.objectives.causal;
 
 import dev.heddle.data.batch.EpochSample;
-import dev.heddle.models.CausalLanguageModel;
-import dev.heddle.models.Model;
-import dev.heddle.models.TokenLoss;
-import dev.heddle.objectives.Guess;
-import dev.heddle.objectives.LossSums;
 import dev.heddle.objectives.Occasion;
-import dev.heddle.objectives.Scored;
-import dev.heddle.objectives.Step;
-import dev.heddle.objectives.Sum;
-import dev.heddle.objectives.TokenObjective;
+import dev.heddle.objectives.meap.PrefixMasking;
+import dev.heddle.objectives.nexttoken.NextTokenBatch;
+import dev.heddle.objectives.nexttoken.NextTokenObjective;
+import dev.heddle.objectives.nexttoken.SequenceSpan;
+import dev.heddle.objectives.nexttoken.TokenSequence;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /**
  * Causal language modelling: every token of a sequence but the first is predicted from those before
@@ -20,69 +17,48 @@ import java.util.Map;
  *
  * <pre>  loss = 1/T · Σ_sequences Σ_{i ≥ 2} −log p(token i | tokens 1 … i−1 of its sequence)</pre>
  *
- * <p>Hidden states are {@code [tokens, width]}, without padding. Sequences that share a pack do not
- * see each other, and no token is predicted across a border: a pack of k sequences and n tokens has
- * n − k predictions, which are what T counts. Special tokens are predicted like any others, since a
- * model that never learnt the end of a document cannot stop.
+ * <p>Sequences that share a pack do not see each other, and no token is predicted across a border:
+ * a pack of k sequences and n tokens has n − k predictions, which are what T counts. Special tokens
+ * are predicted like any others, since a model that never learnt the end of a document cannot stop.
  *
- * <p>Nothing here is random, so training and evaluation see the same batches.
+ * <p>With {@link PrefixMasking} a share of the tokens that the model sees in training is hidden;
+ * what it has to predict stays, and evaluation hides nothing. Without, nothing is random.
  */
-final class CausalLm implements TokenObjective<CausalBatch> {
+final class CausalLm extends NextTokenObjective {
 
-  private static final String ACCURACY = "accuracy";
+  /** The only loss of the objective. */
+  static final String LOSS = "clm";
 
-  @Override
-  public Class<? extends Model> modelType() {
-    return CausalLanguageModel.class;
+  private final Optional<PrefixMasking> masking;
+
+  CausalLm(Optional<PrefixMasking> masking) {
+    super(LOSS);
+    this.masking = masking;
   }
 
   @Override
-  public LossSums zero() {
-    return new LossSums(Map.of(CausalBatch.LOSS, Sum.ZERO), Map.of(ACCURACY, Sum.ZERO));
-  }
-
-  @Override
-  public CausalBatch collate(List<EpochSample> samples, Occasion occasion) {
-    return CausalBatch.of(samples);
-  }
-
-  @Override
-  public LossSums step(CausalBatch batch, Step step) {
-    if (batch.rows().length == 0) {
-      return zero(); // sequences of one token have nothing to predict, and no gradient
+  public NextTokenBatch collate(List<EpochSample> samples, Occasion occasion) {
+    List<TokenSequence> sequences = new ArrayList<>();
+    int start = 0;
+    for (EpochSample use : samples) {
+      List<TokenSequence> plain = plain(use, start);
+      boolean isMasked = masking.isPresent() && !occasion.isEvaluation();
+      sequences.addAll(isMasked ? masking.get().masked(plain, use, occasion) : plain);
+      start += use.sample().inputIds().length;
     }
-    Scored scored = scored(batch, step);
-    TokenLoss loss = scored.loss(step.model(CausalLanguageModel.class));
-    step.backward().accumulate(CausalBatch.LOSS, loss.sum());
-    return new LossSums(
-        Map.of(CausalBatch.LOSS, new Sum(loss.sum().getFloat(), scored.count())),
-        Map.of(ACCURACY, new Sum(loss.correct().getLong(), scored.count())));
+    return NextTokenBatch.of(LOSS, samples, sequences);
   }
 
-  @Override
-  public Scored scored(CausalBatch batch, Step step) {
-    CausalLanguageModel model = step.model(CausalLanguageModel.class);
-    return new Scored(model.encode(batch.seen(), step.scope()), batch.rows(), batch.labels());
+  private static List<TokenSequence> plain(EpochSample use, int start) {
+    return SequenceSpan.of(use.sample()).stream()
+        .map(
+            span ->
+                TokenSequence.predictingAll(span.of(use.sample().inputIds()), start + span.start()))
+        .toList();
   }
 
   @Override
   public boolean asksTheSameEveryTime() {
-    return true;
-  }
-
-  @Override
-  public int[] places(CausalBatch batch) {
-    return batch.places();
-  }
-
-  /** Perplexity, {@code exp(loss)}: of how many equally likely tokens the model has to choose. */
-  @Override
-  public Map<String, Double> evaluationMetrics(LossSums sums) {
-    return Map.of("perplexity", Math.exp(sums.loss()));
-  }
-
-  @Override
-  public List<Guess> guesses(CausalBatch batch, Step step, int limit) {
-    return new CausalGuesses(batch, limit).of(step.model(CausalLanguageModel.class), step.scope());
+    return masking.isEmpty();
   }
 }

@@ -3,6 +3,12 @@ package dev.heddle.objectives.causal;
 import dev.heddle.objectives.DataInfo;
 import dev.heddle.objectives.Objective;
 import dev.heddle.objectives.ObjectiveProvider;
+import dev.heddle.objectives.TokenizerInfo;
+import dev.heddle.objectives.meap.MaskToken;
+import dev.heddle.objectives.meap.MeapSettings;
+import dev.heddle.objectives.meap.PrefixMasking;
+import java.util.List;
+import java.util.Optional;
 
 /** {@code objective: {type: clm}}. */
 public final class CausalLmProvider implements ObjectiveProvider<CausalLmSettings> {
@@ -18,7 +24,18 @@ public final class CausalLmProvider implements ObjectiveProvider<CausalLmSetting
   }
 
   @Override
+  public List<String> addedTokens(CausalLmSettings settings, TokenizerInfo present) {
+    return active(settings).isPresent() ? MaskToken.missing(present) : List.of();
+  }
+
+  @Override
   public Objective<?> create(CausalLmSettings settings, DataInfo data) {
-    return new CausalLm();
+    return new CausalLm(
+        active(settings)
+            .map(meap -> new PrefixMasking(meap, MaskToken.id(name(), data.tokenizer()))));
+  }
+
+  private static Optional<MeapSettings> active(CausalLmSettings settings) {
+    return settings.meap().filter(meap -> meap.ratio() > 0);
   }
 }

@@ -1,4 +1,11 @@
 package dev.heddle.objectives.causal;
 
-/** {@link CausalLm} has nothing to choose: how documents share rows is the dataset's business. */
-public record CausalLmSettings() {}
+import dev.heddle.objectives.meap.MeapSettings;
+import java.util.Optional;
+
+/**
+ * Settings of {@link CausalLm}. How documents share rows is the dataset's business.
+ *
+ * @param meap hides a share of the input; absent: plain next-token prediction
+ */
+public record CausalLmSettings(Optional<MeapSettings> meap) {}

@@ -1,0 +1,2 @@
+/** What objectives share that predict the next token. */
+package dev.heddle.objectives.nexttoken;
