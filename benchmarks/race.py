@@ -1,6 +1,7 @@
 """Races Heddle against its peers, alternating, and prints the tables of benchmarks/README.md.
 
     python3 benchmarks/race.py mlm --python VENV/bin/python
+    python3 benchmarks/race.py clm --python VENV/bin/python
     python3 benchmarks/race.py prepare --python VENV/bin/python
     python3 benchmarks/race.py models --python VENV/bin/python [--device cuda --shapes llama-1b]
     python3 benchmarks/race.py lora --python VENV/bin/python
@@ -24,6 +25,7 @@ from pathlib import Path
 HOME = Path(__file__).resolve().parent.parent
 SCRATCH = HOME / "target" / "race"
 RECIPE = "configs/quickstart.yaml"
+CAUSAL_RECIPE = "configs/clm.yaml"
 WARM_UP = 20
 MATRIX_PRODUCT = "dev.heddle.benchmarks.MatrixProduct"
 MODEL_PASS = "dev.heddle.benchmarks.ModelPass"
@@ -84,7 +86,7 @@ def data_of(corpus):
     return paths + cleaning + ["dataset.val_size=0", "dataset.split_by=document", near]
 
 
-def train_heddle(data, steps, output):
+def train_heddle(data, steps, output, recipe=RECIPE):
     shutil.rmtree(output, ignore_errors=True)
     overrides = [
         f"output_dir={output}",
@@ -94,7 +96,7 @@ def train_heddle(data, steps, output):
         "trainer.save_strategy=no",
         "trainer.lr_scheduler_type=constant",
     ]
-    run(["./heddle", "train", RECIPE, *overrides, *data])
+    run(["./heddle", "train", recipe, *overrides, *data])
     entries = [json.loads(line) for line in (output / "trainer_log.jsonl").read_text().splitlines()]
     measured = [entry for entry in entries if entry["current_steps"] > WARM_UP and "throughput" in entry]
     seconds = sum(10 * entry["perf/step_seconds"] for entry in measured)
@@ -104,8 +106,8 @@ def train_heddle(data, steps, output):
     return {"tokens_per_second": tokens / seconds, "padding": 0.0, "data_wait": waits / seconds}
 
 
-def prepared_folder(output, data):
-    done = run(["./heddle", "prepare", RECIPE, f"output_dir={output}", *data])
+def prepared_folder(output, data, recipe=RECIPE):
+    done = run(["./heddle", "prepare", recipe, f"output_dir={output}", *data])
     return last_json(done)["prepared_path"].removeprefix("file:").replace("//", "/")
 
 
@@ -162,6 +164,26 @@ def race_mlm(options):
                 rates[name].append(peer["tokens_per_second"])
                 padding[name] = peer["padding"]
         print_mlm(corpus, rates, padding, config, max(products), heddle["data_wait"])
+
+
+def race_clm(options):
+    """Full rows: documents end to end, cut where a row is full, so that nobody pads."""
+    build_benchmarks()
+    data = ["dataset.val_size=0", "dataset.split_by=document", "dataset.deduplicate.near=false"]
+    base = SCRATCH / "base-clm"
+    train_heddle(data, WARM_UP + 10, base, CAUSAL_RECIPE)
+    prepared = prepared_folder(base, data, CAUSAL_RECIPE)
+    peer = [options.python, "benchmarks/peers/trainer_clm.py", "--model", base, "--prepared", prepared]
+    peer += ["--rows", 16, "--steps", options.steps, "--warm-up", WARM_UP, "--threads", options.threads]
+    rates = {"Heddle": [], "Hugging Face `Trainer`": []}
+    for _ in range(options.rounds):
+        heddle = train_heddle(data, options.steps, SCRATCH / "run-clm", CAUSAL_RECIPE)
+        rates["Heddle"].append(heddle["tokens_per_second"])
+        rates["Hugging Face `Trainer`"].append(last_json(run(peer))["tokens_per_second"])
+    print("\n| | tokens/s | Heddle is |\n|---|---|---|")
+    for name, values in rates.items():
+        ratio = statistics.median(rates["Heddle"]) / statistics.median(values)
+        print(f"| {name} | {statistics.median(values):,.0f} | {ratio:.2f} × |", flush=True)
 
 
 def print_mlm(corpus, rates, padding, config, product, wait):
@@ -334,7 +356,7 @@ def race_adapter(title, lengths, folder, adapter, options):
     )
 
 
-RACES = {"mlm": race_mlm, "prepare": race_prepare, "models": race_models, "lora": race_lora}
+RACES = {"mlm": race_mlm, "clm": race_clm, "prepare": race_prepare, "models": race_models, "lora": race_lora}
 
 
 def main():
