@@ -28,6 +28,8 @@ import java.util.Optional;
  * @param textPairColumn field or column of a second text; each example is then a pair of texts
  * @param columns what this corpus calls the fields of an example, where it does not call them by
  *     one of the names that their form knows: {@code {anchor: title, positive: body}}
+ * @param chatTemplate how conversations are written, in place of the tokenizer's own template: the
+ *     name of a built-in one, {@code chatml} or {@code alpaca}, or a file in Jinja
  * @param labelColumn field or column of the class that an example belongs to; absent for text
  *     without labels. Where files have no fields, {@code group} stands for the first folder below
  *     {@code path} or the library
@@ -68,6 +70,7 @@ public record DatasetSettings(
     Optional<String> textPairColumn,
     Optional<String> labelColumn,
     @Default("{}") Map<String, String> columns,
+    Optional<String> chatTemplate,
     @Default("[]") List<String> include,
     @Default("[]") List<String> exclude,
     @Alias("val_set_size") @Default("0.05") double valSize,

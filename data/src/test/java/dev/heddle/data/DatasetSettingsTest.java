@@ -40,6 +40,7 @@ class DatasetSettingsTest {
                 Optional.empty(),
                 Optional.empty(),
                 Map.of(),
+                Optional.empty(),
                 List.of(),
                 List.of(),
                 0.05,
@@ -75,6 +76,7 @@ class DatasetSettingsTest {
               text_pair_column: other
               label_column: kind
               columns: {anchor: title, positive: body}
+              chat_template: chatml
               include: ["**/*.java"]
               exclude: ["**/x/**"]
               val_size: 0.25
@@ -118,6 +120,7 @@ class DatasetSettingsTest {
                 Optional.of("other"),
                 Optional.of("kind"),
                 Map.of("anchor", "title", "positive", "body"),
+                Optional.of("chatml"),
                 List.of("**/*.java"),
                 List.of("**/x/**"),
                 0.25,

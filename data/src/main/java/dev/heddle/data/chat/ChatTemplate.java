@@ -4,6 +4,7 @@ import dev.heddle.data.chat.jinja.Rendering;
 import dev.heddle.data.chat.jinja.Span;
 import dev.heddle.data.chat.jinja.Template;
 import dev.heddle.data.chat.jinja.TemplateException;
+import dev.heddle.data.tokenize.TokenizerFiles;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,23 @@ public final class ChatTemplate {
               .formatted(problem.getMessage()),
           problem);
     }
+  }
+
+  /**
+   * The template that a tokenizer's files bring.
+   *
+   * @throws ChatException if they bring none, or a wrong one
+   */
+  public static ChatTemplate of(TokenizerFiles files) {
+    String text =
+        files
+            .chatTemplateText()
+            .orElseThrow(
+                () ->
+                    new ChatException(
+                        "Cannot write conversations: the tokenizer has no chat template; set dataset.chat_template to one of %s or to a file"
+                            .formatted(BuiltInTemplate.names())));
+    return parse(text, files.specialTexts());
   }
 
   /**

@@ -30,15 +30,7 @@ public final class TemplateRenderer implements ChatRenderer {
    * @throws ChatException if they bring none
    */
   public static TemplateRenderer of(TokenizerFiles files, Tokenizer tokenizer) {
-    String text =
-        files
-            .chatTemplateText()
-            .orElseThrow(
-                () ->
-                    new ChatException(
-                        "Cannot write conversations: the tokenizer has no chat template; set dataset.chat_template to one of %s or to a file"
-                            .formatted(BuiltInTemplate.names())));
-    return new TemplateRenderer(ChatTemplate.parse(text, files.specialTexts()), tokenizer);
+    return new TemplateRenderer(ChatTemplate.of(files), tokenizer);
   }
 
   @Override

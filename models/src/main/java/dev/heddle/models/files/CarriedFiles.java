@@ -8,14 +8,13 @@ import java.util.Set;
 
 /**
  * Files that go with a model from folder to folder unread: settings of generation, and what
- * tokenizers have besides {@code tokenizer.json} and its two companions.
+ * tokenizers have besides {@code tokenizer.json} and its companions.
  */
 public final class CarriedFiles {
   private static final Set<String> OF_MODELS = Set.of("generation_config.json");
   private static final Set<String> OF_TOKENIZERS =
       Set.of(
           "added_tokens.json",
-          "chat_template.jinja",
           "merges.txt",
           "sentencepiece.bpe.model",
           "spiece.model",

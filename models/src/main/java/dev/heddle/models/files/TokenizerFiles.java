@@ -9,7 +9,11 @@ import java.util.Set;
 /** The files that make a tokenizer, by Hugging Face's names. */
 public final class TokenizerFiles {
   private static final Set<String> NAMES =
-      Set.of("tokenizer.json", "tokenizer_config.json", "special_tokens_map.json");
+      Set.of(
+          "tokenizer.json",
+          "tokenizer_config.json",
+          "special_tokens_map.json",
+          "chat_template.jinja");
 
   private TokenizerFiles() {}
 

@@ -1,5 +1,7 @@
 package dev.heddle.jobs.prepare;
 
+import dev.heddle.data.chat.ChatTemplate;
+import dev.heddle.data.examples.ChatForm;
 import dev.heddle.data.tokenize.BpeTrainer;
 import dev.heddle.data.tokenize.ByteLevelBpeFiles;
 import dev.heddle.data.tokenize.NativeTokenizer;
@@ -7,6 +9,7 @@ import dev.heddle.data.tokenize.Tokenizer;
 import dev.heddle.data.tokenize.TokenizerFiles;
 import dev.heddle.objectives.TokenizerInfo;
 import dev.heddle.storage.Storage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,16 +19,45 @@ import java.util.Optional;
  *
  * @param given with what was added to it; empty if one is trained
  * @param added special tokens for one that is trained; none where one is given
+ * @param chat the chat template for one that is trained; none where one is given
  */
-record CorpusTokenizer(Optional<TokenizerFiles> given, List<String> added) {
+record CorpusTokenizer(
+    Optional<TokenizerFiles> given, List<String> added, Optional<ChatChoice> chat) {
 
+  /**
+   * The tokenizer that a request asks for.
+   *
+   * @throws dev.heddle.data.chat.ChatException if conversations are to be written and there is no
+   *     chat template, or a wrong one
+   */
   static CorpusTokenizer of(PrepareRequest request, Storage storage) {
+    CorpusTokenizer found = find(request, storage);
+    if (request.form().variant().name().equals(ChatForm.NAME)) {
+      ChatTemplate.of(found.given().orElseGet(() -> found.completed(untrained())));
+    }
+    return found;
+  }
+
+  private static CorpusTokenizer find(PrepareRequest request, Storage storage) {
+    Optional<ChatChoice> chat = ChatChoice.of(request.dataset().chatTemplate(), storage);
     return request
         .tokenizer()
         .path()
         .map(path -> TokenizerFiles.read(storage, storage.resolve(path)))
-        .map(files -> new CorpusTokenizer(Optional.of(complete(files, request)), List.of()))
-        .orElseGet(() -> new CorpusTokenizer(Optional.empty(), wanted(untrained(), request)));
+        .map(files -> withTemplate(files.withSpecialTokens(wanted(files, request, chat)), chat))
+        .map(files -> new CorpusTokenizer(Optional.of(files), List.of(), Optional.empty()))
+        .orElseGet(
+            () -> new CorpusTokenizer(Optional.empty(), wanted(untrained(), request, chat), chat));
+  }
+
+  /** A trained tokenizer with what it was not trained on. */
+  TokenizerFiles completed(TokenizerFiles trained) {
+    return withTemplate(trained.withSpecialTokens(added), chat);
+  }
+
+  /** The chat template in use, if there is one. */
+  Optional<String> chatTemplate() {
+    return given.flatMap(TokenizerFiles::chatTemplateText).or(() -> chat.map(ChatChoice::text));
   }
 
   /** Of the tokenizer given; empty if one is trained. */
@@ -33,13 +65,17 @@ record CorpusTokenizer(Optional<TokenizerFiles> given, List<String> added) {
     return given.map(TokenizerFiles::fingerprint);
   }
 
-  private static TokenizerFiles complete(TokenizerFiles files, PrepareRequest request) {
-    return files.withSpecialTokens(wanted(files, request));
+  private static TokenizerFiles withTemplate(TokenizerFiles files, Optional<ChatChoice> chat) {
+    return chat.map(choice -> files.withChatTemplate(choice.text())).orElse(files);
   }
 
-  private static List<String> wanted(TokenizerFiles files, PrepareRequest request) {
+  private static List<String> wanted(
+      TokenizerFiles files, PrepareRequest request, Optional<ChatChoice> chat) {
     try (Tokenizer tokenizer = NativeTokenizer.load(files)) {
-      return request.addedTokens().apply(TokenizerInfo.of(tokenizer));
+      List<String> wanted =
+          new ArrayList<>(request.addedTokens().apply(TokenizerInfo.of(tokenizer)));
+      chat.ifPresent(choice -> wanted.addAll(choice.specialTokens()));
+      return List.copyOf(wanted);
     }
   }
 

@@ -64,7 +64,7 @@ final class Preparation {
     try (Publication publication = storage.stage(target.uri())) {
       Selection selection = select(CorpusPartitions.of(files));
       TokenizerFiles tokenizerFiles =
-          tokenizer.given().orElseGet(() -> train(selection).withSpecialTokens(tokenizer.added()));
+          tokenizer.given().orElseGet(() -> tokenizer.completed(train(selection)));
       Manifest manifest = write(selection, tokenizerFiles, publication.folder());
       publication.publish();
       double seconds = (System.nanoTime() - started) / 1e9;

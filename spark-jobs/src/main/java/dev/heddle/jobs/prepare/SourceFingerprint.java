@@ -1,5 +1,6 @@
 package dev.heddle.jobs.prepare;
 
+import dev.heddle.data.examples.ChatForm;
 import dev.heddle.data.source.SourceFile;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +43,9 @@ final class SourceFingerprint {
               () -> fingerprint.addRecord(request.tokenizer()));
       if (!tokenizer.added().isEmpty()) {
         fingerprint.add("added_tokens=" + tokenizer.added());
+      }
+      if (request.form().variant().name().equals(ChatForm.NAME)) {
+        tokenizer.chatTemplate().ifPresent(text -> fingerprint.add("chat_template=" + text));
       }
       files.forEach(fingerprint::addFile);
       return HexFormat.of().formatHex(fingerprint.digest.digest());

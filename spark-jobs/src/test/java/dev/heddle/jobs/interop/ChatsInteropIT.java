@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Tokens and loss masks of 200 conversations, by every template and two kinds of tokenizers, are those
- * of transformers' chat templates.
+ * Tokens and loss masks of 200 conversations, by every template and two kinds of tokenizers, are
+ * those of transformers' chat templates.
  */
 class ChatsInteropIT {
 
@@ -37,7 +37,13 @@ class ChatsInteropIT {
   static void write() throws Exception {
     Python.run(folder, "chat_tokenizers.py", folder);
     python =
-        Python.run(folder, "chat_masks.py", 20_261, CONVERSATIONS, kind("byte_level"), kind("sentence_piece"));
+        Python.run(
+            folder,
+            "chat_masks.py",
+            20_261,
+            CONVERSATIONS,
+            kind("byte_level"),
+            kind("sentence_piece"));
   }
 
   @ParameterizedTest
@@ -73,7 +79,9 @@ class ChatsInteropIT {
       }
     }
     // Only one family refuses conversations: those with a system turn, about 40 in 100.
-    assertThat(written).as(template).isGreaterThan(template.equals("gemma") ? 90 : CONVERSATIONS - 1);
+    assertThat(written)
+        .as(template)
+        .isGreaterThan(template.equals("gemma") ? 90 : CONVERSATIONS - 1);
   }
 
   private static Path kind(String name) {
