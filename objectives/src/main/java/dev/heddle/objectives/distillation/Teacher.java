@@ -54,7 +54,12 @@ public final class Teacher implements AutoCloseable {
     return new Teacher(model);
   }
 
-  private static void requireTokenizer(Storage storage, URI folder, String fingerprint) {
+  /**
+   * Refuses a teacher of other tokens.
+   *
+   * @throws IllegalArgumentException if its tokenizer is another one
+   */
+  public static void requireTokenizer(Storage storage, URI folder, String fingerprint) {
     String own = TokenizerFiles.read(storage, folder).fingerprint();
     if (!own.equals(fingerprint)) {
       throw new IllegalArgumentException(

@@ -6,6 +6,7 @@ import dev.heddle.data.shard.ShardSet;
 import dev.heddle.data.shard.WiderShards;
 import dev.heddle.models.engine.DeviceChoice;
 import dev.heddle.objectives.TeacherColumns;
+import dev.heddle.objectives.distillation.Teacher;
 import dev.heddle.storage.FolderLock;
 import dev.heddle.storage.Publication;
 import dev.heddle.storage.Storage;
@@ -57,7 +58,9 @@ public final class TeacherJob {
    *     has fewer ids than are to be kept
    */
   public PreparedCorpus run() {
-    TeacherFiles teacher = TeacherFiles.in(storage, storage.resolve(columns.path()));
+    URI place = storage.resolve(columns.path());
+    Teacher.requireTokenizer(storage, place, corpus.manifest().tokenizerFingerprint());
+    TeacherFiles teacher = TeacherFiles.in(storage, place);
     String fingerprint = teacher.fingerprint(corpus.manifest().sourceFingerprint(), columns);
     PreparedFolder target = new PreparedFolder(storage, folder(fingerprint));
     Optional<String> tokenizer = Optional.of(corpus.manifest().tokenizerFingerprint());
@@ -96,7 +99,8 @@ public final class TeacherJob {
         Stream.of(splits.train(), splits.validation())
             .flatMap(split -> split.files().stream())
             .toList();
-    TeacherTask task = new TeacherTask(storage, corpus.folder(), folder, columns, device);
+    TeacherTask task =
+        new TeacherTask(storage, corpus.folder(), folder, columns, device.toString());
     int tasks = Math.max(1, Math.min(files.size(), spark.defaultParallelism()));
     List<ShardFile> written = spark.parallelize(files, tasks).mapPartitions(task::run).collect();
     PreparedCorpus.tokenizerFiles(storage, corpus.folder()).write(storage, folder);

@@ -27,9 +27,9 @@ import org.apache.spark.TaskContext;
  *
  * @param from folder of the shards
  * @param to folder that is being published
- * @param device where the teacher computes, {@code trainer.device}
+ * @param device where the teacher computes, as {@code trainer.device} writes it
  */
-record TeacherTask(Storage storage, URI from, URI to, TeacherColumns columns, DeviceChoice device)
+record TeacherTask(Storage storage, URI from, URI to, TeacherColumns columns, String device)
     implements Serializable {
 
   /** Tokens that the teacher reads at once. */
@@ -48,7 +48,8 @@ record TeacherTask(Storage storage, URI from, URI to, TeacherColumns columns, De
     }
     ShardSet shards = ShardSet.open(storage, from);
     WiderShards wider = shards.widened(to, columns.columns());
-    try (TensorEngine engine = TensorEngine.start(device, TaskContext.get().cpus());
+    try (TensorEngine engine =
+            TensorEngine.start(DeviceChoice.parse(device), TaskContext.get().cpus());
         Teacher teacher = load(engine, shards.manifest())) {
       TeacherAnswers answers =
           new TeacherAnswers(teacher, columns, shards.manifest().vocabularySize());

@@ -126,7 +126,7 @@ final class TinyRun {
         (task, engine, precision) ->
             new ModernBertProvider()
                 .create(
-                    model(),
+                    model(32),
                     new ModelRequest(Vocabulary.of(VOCABULARY), task, engine, precision, 7)),
         new TinyTokenizer(VOCABULARY),
         Optional.empty(),
@@ -187,9 +187,10 @@ final class TinyRun {
         MaskedLmSettings.Masks.DYNAMIC);
   }
 
-  private static ModernBertSettings model() {
+  /** An encoder of a width. */
+  static ModernBertSettings model(int width) {
     return new ModernBertSettings(
-        32,
+        width,
         48,
         2,
         2,
@@ -219,7 +220,7 @@ final class TinyRun {
     new Manifest(
             Manifest.SCHEMA_VERSION,
             "test",
-            "tiny-" + VOCABULARY,
+            TinyTokenizer.files(VOCABULARY).fingerprint(),
             VOCABULARY,
             MAX_LENGTH,
             "none",

@@ -3,6 +3,7 @@ package dev.heddle.trainer.loop;
 import dev.heddle.data.tokenize.LocatedTokens;
 import dev.heddle.data.tokenize.SpecialTokens;
 import dev.heddle.data.tokenize.Tokenizer;
+import dev.heddle.data.tokenize.TokenizerFiles;
 import dev.heddle.data.tokenize.WordBoundaries;
 import java.util.Arrays;
 import java.util.List;
@@ -93,9 +94,14 @@ final class TinyTokenizer implements Tokenizer {
 
   @Override
   public String fingerprint() {
-    return "tiny-" + size;
+    return files(size).fingerprint();
   }
 
   @Override
   public void close() {}
+
+  /** What a stored model with this tokenizer has beside its weights. */
+  static TokenizerFiles files(int size) {
+    return new TokenizerFiles("{\"tiny\": %d}".formatted(size), null, null);
+  }
 }
