@@ -250,7 +250,10 @@ class PassServer:
         )
 
     def run(self, lengths, backward=True):
-        self.process.stdin.write(json.dumps({"lengths": lengths, "backward": backward}) + "\n")
+        return self.ask({"lengths": lengths, "backward": backward})
+
+    def ask(self, request):
+        self.process.stdin.write(json.dumps(request) + "\n")
         self.process.stdin.flush()
         return json.loads(self.process.stdout.readline())
 

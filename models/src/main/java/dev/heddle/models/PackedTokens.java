@@ -68,6 +68,20 @@ public record PackedTokens(int[] inputIds, int[] lengths, int[] tokenTypes) {
     return new PackedTokens(ids, lengths);
   }
 
+  /**
+   * Some of the sequences, with all that belongs to them.
+   *
+   * @param from number of the first, from 0
+   * @param to number behind the last
+   */
+  public PackedTokens part(int from, int to) {
+    int first = IntStream.of(lengths).limit(from).sum();
+    int end = first + IntStream.of(lengths).skip(from).limit((long) to - from).sum();
+    int[] types = tokenTypes.length == 0 ? tokenTypes : Arrays.copyOfRange(tokenTypes, first, end);
+    return new PackedTokens(
+        Arrays.copyOfRange(inputIds, first, end), Arrays.copyOfRange(lengths, from, to), types);
+  }
+
   /** The number of tokens, which is the number of rows of every result. */
   public int size() {
     return inputIds.length;

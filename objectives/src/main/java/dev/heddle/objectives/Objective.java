@@ -36,6 +36,14 @@ public interface Objective<B extends HostBatch> extends AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * Whether samples are compared with the others of their batch, so that a step over several
+   * micro-batches is another one than a step over all their samples at once.
+   */
+  default boolean comparesSamples() {
+    return false;
+  }
+
   /** The sums of no batch: every name that {@link #step} returns, at zero. */
   LossSums zero();
 
@@ -54,6 +62,15 @@ public interface Objective<B extends HostBatch> extends AutoCloseable {
    * @return for each name in the batch's counts the sum and the count of this batch, and metrics
    */
   LossSums step(B batch, Step step);
+
+  /**
+   * Starts an evaluation of a whole split.
+   *
+   * @return by default the sums of {@link #step} and nothing else
+   */
+  default SplitEvaluation<B> evaluation() {
+    return SplitEvaluation.ofSteps(this);
+  }
 
   /**
    * Numbers that are no mean of a sum and so are worked out from the sums of a whole evaluation.

@@ -4,6 +4,7 @@ import dev.heddle.configs.Choice;
 import dev.heddle.configs.Variant;
 import dev.heddle.data.DatasetSettings;
 import dev.heddle.data.examples.ExampleForm;
+import dev.heddle.models.SentenceEncoding;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,6 +62,16 @@ public interface ObjectiveProvider<S extends Record> extends Variant<S> {
    */
   default List<String> addedTokens(S settings, TokenizerInfo present) {
     return List.of();
+  }
+
+  /**
+   * How the model makes vectors of texts once it is trained, which exports describe for
+   * sentence-transformers.
+   *
+   * @return empty where vectors of texts are not what the objective is for
+   */
+  default Optional<SentenceEncoding> sentences(S settings) {
+    return Optional.empty();
   }
 
   /**

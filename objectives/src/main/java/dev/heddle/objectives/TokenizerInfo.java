@@ -13,12 +13,14 @@ import java.util.stream.IntStream;
  * @param vocabularySize ids are below it
  * @param special the ids with a meaning of their own
  * @param ids what finds a token by its text, as {@link Tokenizer#id} does
+ * @param texts what makes text of ids, as {@link Tokenizer#decode} does
  * @param words where words start in a row of tokens; asked for by objectives that need it
  */
 public record TokenizerInfo(
     int vocabularySize,
     SpecialTokens special,
     Function<String, OptionalInt> ids,
+    Function<int[], String> texts,
     Supplier<WordStarts> words) {
 
   /** Where words start in a row of tokens. */
@@ -34,6 +36,7 @@ public record TokenizerInfo(
         tokenizer.vocabularySize(),
         tokenizer.special(),
         tokenizer::id,
+        tokenizer::decode,
         () -> tokenizer.wordBoundaries()::startsWord);
   }
 
@@ -42,6 +45,11 @@ public record TokenizerInfo(
    */
   public OptionalInt id(String token) {
     return ids.apply(token);
+  }
+
+  /** The text of ids. */
+  public String text(int[] row) {
+    return texts.apply(row);
   }
 
   /** Whether the id has a meaning of its own. */

@@ -2,12 +2,14 @@ package dev.heddle.objectives;
 
 import dev.heddle.data.tokenize.SpecialTokens;
 import dev.heddle.objectives.TokenizerInfo.WordStarts;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Tokenizers of tests: ids 0 to 4 are pad, unknown, cls, sep and mask. */
 public final class TestTokenizers {
@@ -25,7 +27,11 @@ public final class TestTokenizers {
 
   public static TokenizerInfo withWords(int vocabularySize, WordStarts words) {
     return new TokenizerInfo(
-        vocabularySize, special(OptionalInt.of(MASK)), text -> OptionalInt.empty(), () -> words);
+        vocabularySize,
+        special(OptionalInt.of(MASK)),
+        text -> OptionalInt.empty(),
+        TestTokenizers::text,
+        () -> words);
   }
 
   public static TokenizerInfo withoutMask(int vocabularySize) {
@@ -33,6 +39,7 @@ public final class TestTokenizers {
         vocabularySize,
         special(OptionalInt.empty()),
         text -> OptionalInt.empty(),
+        TestTokenizers::text,
         () -> (previous, id) -> true);
   }
 
@@ -55,7 +62,15 @@ public final class TestTokenizers {
             role(special.eos(), ids.get("</s>")),
             all),
         text -> ids.containsKey(text) ? OptionalInt.of(ids.get(text)) : info.id(text),
+        info.texts(),
         info.words());
+  }
+
+  /** A word of letters for each id. */
+  private static String text(int[] ids) {
+    return Arrays.stream(ids)
+        .mapToObj(id -> "" + (char) ('a' + id / 26) + (char) ('a' + id % 26))
+        .collect(Collectors.joining(" "));
   }
 
   private static OptionalInt role(OptionalInt present, Integer added) {

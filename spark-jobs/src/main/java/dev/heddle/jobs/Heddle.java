@@ -6,6 +6,7 @@ import dev.heddle.jobs.cli.ExportCommand;
 import dev.heddle.jobs.cli.GenerateCommand;
 import dev.heddle.jobs.cli.ListCommand;
 import dev.heddle.jobs.cli.PrepareCommand;
+import dev.heddle.jobs.cli.SearchCommand;
 import dev.heddle.jobs.cli.TrainCommand;
 import dev.heddle.jobs.cli.VersionProvider;
 import picocli.CommandLine;
@@ -28,6 +29,7 @@ import picocli.CommandLine.HelpCommand;
       EvaluateCommand.class,
       ExportCommand.class,
       GenerateCommand.class,
+      SearchCommand.class,
       ListCommand.class,
       HelpCommand.class
     })

@@ -82,6 +82,7 @@ final class JavaMethodReader implements RecordReader {
             "positive", shown.code(),
             "output", shown.code(),
             "name", method.name(),
+            "signature", method.signature(),
             "path", source.id(),
             "line", Integer.toString(method.line()));
     return new Document(

@@ -15,12 +15,16 @@ import java.util.TreeSet;
 final class AskedConfig extends ObjectNode {
   private static final long serialVersionUID = 1L;
 
-  /** About the file or the program that wrote it, not about what is computed. */
+  /**
+   * About the file or the program that wrote it, not about what a model computes; {@code is_causal}
+   * is for who encodes texts with a decoder.
+   */
   private static final Set<String> ABOUT =
       Set.of(
           "_name_or_path",
           "architectures",
           "dtype",
+          "is_causal",
           "model_type",
           "torch_dtype",
           "transformers_version",

@@ -21,6 +21,14 @@ def sequence_means(self, lengths: Tensor, x: Tensor) -> Tensor:
     return torch.segment_reduce(x, "mean", lengths=lengths, axis=0)
 
 
+# The same without the first `skipped` [n] rows of each stretch; 0 where nothing is left.
+def sequence_means_beyond(self, lengths: Tensor, skipped: Tensor, x: Tensor) -> Tensor:
+    starts = torch.repeat_interleave(torch.cumsum(lengths, 0) - lengths + skipped, lengths)
+    kept = (torch.arange(x.size(0), device=x.device) >= starts).to(x.dtype).unsqueeze(1)
+    sums = torch.segment_reduce(x * kept, "sum", lengths=lengths, axis=0)
+    return sums / torch.clamp_min(lengths - skipped, 1).unsqueeze(1)
+
+
 # Each row scaled to length 1; a row of zeros stays one. x [n, width] -> [n, width].
 def unit_rows(self, x: Tensor) -> Tensor:
     return x / torch.clamp_min(torch.linalg_vector_norm(x, 2, [1], True), 1e-12)

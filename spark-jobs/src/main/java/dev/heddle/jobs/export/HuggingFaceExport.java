@@ -51,6 +51,8 @@ public final class HuggingFaceExport {
       return;
     }
     ObjectNode config = config(checkpoint.folder());
+    SentenceExport sentences = new SentenceExport(storage, settings);
+    sentences.describe(config);
     try (SafetensorsReader weights = checkpoint.weights()) {
       List<NamedTensor> tensors =
           weights.header().tensors().stream().map(info -> tensor(weights, info)).toList();
@@ -61,6 +63,7 @@ public final class HuggingFaceExport {
               Optional.of(card.ofModel(config).markdown()))
           .writeInto(storage, folder.uri());
     }
+    sentences.writeInto(folder.uri(), config);
     log.info("The model is in {}", folder.uri());
   }
 

@@ -37,6 +37,8 @@ public final class OutputFolder implements AutoCloseable {
               + "|adapter_config\\.json|adapter_model\\.safetensors|merged"
               + "|tokenizer\\.json|tokenizer_config\\.json|special_tokens_map\\.json"
               + "|generation_config\\.json|added_tokens\\.json|chat_template\\.jinja|merges\\.txt"
+              + "|modules\\.json|1_Pooling|2_Normalize|search-index"
+              + "|(config_sentence_transformers|sentence_bert_config)\\.json"
               + "|vocab\\.(txt|json)|(spiece|tokenizer|sentencepiece\\.bpe)\\.model");
 
   private final URI uri;

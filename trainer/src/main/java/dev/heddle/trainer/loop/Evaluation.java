@@ -10,6 +10,7 @@ import dev.heddle.objectives.HostBatch;
 import dev.heddle.objectives.LossSums;
 import dev.heddle.objectives.Objective;
 import dev.heddle.objectives.Occasion;
+import dev.heddle.objectives.SplitEvaluation;
 import dev.heddle.objectives.TokenizerInfo;
 import dev.heddle.trainer.collectives.Collectives;
 import dev.heddle.trainer.tracking.EvaluationLog;
@@ -57,7 +58,7 @@ final class Evaluation<B extends HostBatch> {
   /** Evaluates; every worker must call it, and gets the same numbers but for the times. */
   EvaluationLog run(long step, double epoch) {
     long start = System.nanoTime();
-    LossSums sums = SumExchange.sum(localSums(), collectives);
+    LossSums sums = sums();
     double seconds = (System.nanoTime() - start) / NANOS;
     Map<String, Double> metrics = new LinkedHashMap<>();
     metrics.put("eval_loss", sums.loss());
@@ -72,21 +73,28 @@ final class Evaluation<B extends HostBatch> {
     return new EvaluationLog(step, epoch, metrics, shown);
   }
 
-  private LossSums localSums() {
+  private LossSums sums() {
+    SplitEvaluation<B> evaluation = objective.evaluation();
+    LossSums ofBatches = localSums(evaluation);
+    LossSums ofSplit = new LossSums(Map.of(), model.finish(evaluation, collectives));
+    return SumExchange.sum(ofBatches.plus(ofSplit), collectives);
+  }
+
+  private LossSums localSums(SplitEvaluation<B> evaluation) {
     LossSums sums = objective.zero();
     List<PackedSample> waiting = new ArrayList<>();
     for (int block = 0; block < validation.index().count(); block++) {
       waiting.addAll(mine(block));
       while (waiting.size() >= batchSize) {
-        sums = sums.plus(take(waiting, batchSize));
+        sums = sums.plus(take(waiting, batchSize, evaluation));
       }
     }
-    return waiting.isEmpty() ? sums : sums.plus(take(waiting, waiting.size()));
+    return waiting.isEmpty() ? sums : sums.plus(take(waiting, waiting.size(), evaluation));
   }
 
-  private LossSums take(List<PackedSample> waiting, int count) {
+  private LossSums take(List<PackedSample> waiting, int count, SplitEvaluation<B> evaluation) {
     List<PackedSample> front = waiting.subList(0, count);
-    LossSums sums = model.evaluate(batch(front));
+    LossSums sums = model.evaluate(evaluation, batch(front));
     front.clear();
     return sums;
   }

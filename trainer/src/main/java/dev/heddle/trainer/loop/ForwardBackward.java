@@ -9,8 +9,13 @@ import dev.heddle.objectives.Guess;
 import dev.heddle.objectives.HostBatch;
 import dev.heddle.objectives.LossSums;
 import dev.heddle.objectives.Objective;
+import dev.heddle.objectives.Peers;
+import dev.heddle.objectives.SplitEvaluation;
 import dev.heddle.objectives.Step;
+import dev.heddle.objectives.Sum;
+import dev.heddle.trainer.collectives.Collectives;
 import java.util.List;
+import java.util.Map;
 
 /** Runs an objective on a model, one micro-batch at a time, each in a scope of its own. */
 final class ForwardBackward<B extends HostBatch> {
@@ -36,10 +41,18 @@ final class ForwardBackward<B extends HostBatch> {
     }
   }
 
-  /** The sums of a batch, without gradients. */
-  LossSums evaluate(B batch) {
+  /** The sums of a batch in an evaluation, without gradients. */
+  LossSums evaluate(SplitEvaluation<B> evaluation, B batch) {
     try (Scope scope = model.engine().scope()) {
-      return objective.step(batch, new Step(model, scope, Backward.NONE));
+      return evaluation.step(batch, new Step(model, scope, Backward.NONE));
+    }
+  }
+
+  /** What an evaluation's split tells as a whole; on every worker at the same time. */
+  Map<String, Sum> finish(SplitEvaluation<B> evaluation, Collectives collectives) {
+    try (Scope scope = model.engine().scope()) {
+      Peers peers = new GroupPeers(model.engine(), collectives);
+      return evaluation.finish(new Step(model, scope, Backward.NONE), peers);
     }
   }
 

@@ -28,9 +28,13 @@ import dev.heddle.trainer.optim.FlatGradients;
 import dev.heddle.trainer.optim.Schedule;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts the parts of a worker together from its context. */
 final class WorkerAssembly {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerAssembly.class);
 
   /** Tokens among which samples are shuffled, so that memory does not depend on their length. */
   private static final long WINDOW_TOKENS = 1L << 22;
@@ -65,6 +69,7 @@ final class WorkerAssembly {
         new Checkpointing(context, plan, shards.manifest().sourceFingerprint(), trained, optimizer);
     Progress start = checkpoints.restore(resumed, objective.zero());
     shareParameters(trained);
+    warnOfSmallBatches(objective);
     ForwardBackward<B> compute = new ForwardBackward<>(model, objective);
     StepMeter meter = new StepMeter(context.collectives());
     return new WorkerParts<>(
@@ -83,6 +88,16 @@ final class WorkerAssembly {
         checkpoints,
         meter,
         new RunReport(context, plan, meter));
+  }
+
+  private void warnOfSmallBatches(Objective<?> objective) {
+    if (objective.comparesSamples()
+        && settings.gradientAccumulationSteps() > 1
+        && context.isFirst()) {
+      LOG.warn(
+          "Samples of different micro-batches are not compared: trainer.gradient_accumulation_steps={}; raise trainer.per_device_train_batch_size instead",
+          settings.gradientAccumulationSteps());
+    }
   }
 
   private ShardSet shards() {
