@@ -159,7 +159,7 @@ final class Fixture {
   }
 
   static Choice<ObjectiveProvider<?>> clm() {
-    return new Choice<>(new CausalLmProvider(), new CausalLmSettings());
+    return new Choice<>(new CausalLmProvider(), new CausalLmSettings(Optional.empty()));
   }
 
   /** Shards that were made with the tokenizer of both models. */
