@@ -88,6 +88,28 @@ public record LoraSettings(
             "layersPattern",
             layersPattern,
             "needs layers_to_transform")
+        .require(
+            path.isEmpty()
+                || DEFAULTS.equals(
+                    new LoraSettings(
+                        r,
+                        loraAlpha,
+                        loraDropout,
+                        targetModules,
+                        excludeModules,
+                        layersToTransform,
+                        layersPattern,
+                        rankPattern,
+                        alphaPattern,
+                        useRslora,
+                        useDora,
+                        modulesToSave,
+                        bias,
+                        initLoraWeights,
+                        Optional.empty())),
+            "path",
+            path.orElse(""),
+            "brings all other keys of the section, which must be absent")
         .done();
   }
 }

@@ -233,6 +233,7 @@ class LoraTest {
     "lora_alpha: -1, lora_alpha=-1; must be above 0",
     "lora_dropout: 1, 'lora_dropout=1; must be in [0, 1)'",
     "layers_pattern: h, 'layers_pattern=h; needs layers_to_transform'",
+    "'{path: runs/lora, r: 4}', 'path=runs/lora; brings all other keys of the section'",
   })
   void refusesSettingsOutOfRange(String settings, String message) {
     assertThatThrownBy(() -> settings(settings)).hasMessageContaining(message);
