@@ -16,9 +16,12 @@ import java.util.stream.IntStream;
  * @param lengths the length of each sequence, at least 1; their sum is the number of tokens
  * @param tokenTypes the kind of each token, such as 0 in a first text and 1 in a second; empty when
  *     all are 0
+ * @param noise what dropout at each token is drawn from, see {@link
+ *     dev.heddle.models.engine.Noise}: a number that no other token of the same use of the same
+ *     sample has; empty where nothing is dropped, as in evaluation and generation
  */
 @SuppressWarnings("ArrayRecordComponent") // A value to carry arrays, never compared.
-public record PackedTokens(int[] inputIds, int[] lengths, int[] tokenTypes) {
+public record PackedTokens(int[] inputIds, int[] lengths, int[] tokenTypes, long[] noise) {
 
   /** Checks that lengths and tokens agree. */
   public PackedTokens {
@@ -41,11 +44,36 @@ public record PackedTokens(int[] inputIds, int[] lengths, int[] tokenTypes) {
           "Cannot pack tokens: token types=%d; must be none, or one for each of %d tokens"
               .formatted(tokenTypes.length, inputIds.length));
     }
+    if (noise.length != 0 && noise.length != inputIds.length) {
+      throw new IllegalArgumentException(
+          "Cannot pack tokens: noise keys=%d; must be none, or one for each of %d tokens"
+              .formatted(noise.length, inputIds.length));
+    }
+  }
+
+  /** Sequences at which nothing is dropped. */
+  public PackedTokens(int[] inputIds, int[] lengths, int[] tokenTypes) {
+    this(inputIds, lengths, tokenTypes, new long[0]);
   }
 
   /** Sequences whose tokens are all of the first kind. */
   public PackedTokens(int[] inputIds, int[] lengths) {
     this(inputIds, lengths, new int[0]);
+  }
+
+  /** The same tokens with other noise, one number a token or none. */
+  public PackedTokens withNoise(long... keys) {
+    return new PackedTokens(inputIds, lengths, tokenTypes, keys);
+  }
+
+  /** The same with all tokens of the first kind. */
+  public PackedTokens withoutTypes() {
+    return new PackedTokens(inputIds, lengths, new int[0], noise);
+  }
+
+  /** The noise of some tokens; none where there is none. */
+  public long[] noiseOf(int... rows) {
+    return noise.length == 0 ? noise : Arrays.stream(rows).mapToLong(row -> noise[row]).toArray();
   }
 
   /**
@@ -189,7 +217,8 @@ public record PackedTokens(int[] inputIds, int[] lengths, int[] tokenTypes) {
         scope.longs(positions(), size()),
         tokenTypes.length == 0 ? List.of() : List.of(scope.longs(tokenTypes, size())),
         runs.stream().mapToLong(run -> run[0]).toArray(),
-        runs.stream().mapToLong(run -> run[1]).toArray());
+        runs.stream().mapToLong(run -> run[1]).toArray(),
+        noise.length == 0 ? List.of() : List.of(scope.longs(noise, size())));
   }
 
   /** Length and count of each run of neighbours of equal length. */

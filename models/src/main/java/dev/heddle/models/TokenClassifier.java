@@ -8,10 +8,10 @@ public interface TokenClassifier extends TextEncoder {
   /**
    * The logits of some rows.
    *
-   * @param hidden what {@link #encode} returned
+   * @param hidden what {@link #encode} returned for {@code tokens}
    * @return {@code [rows, labels]}, fp32
    */
-  NDArray tokenLogits(NDArray hidden, int[] rows);
+  NDArray tokenLogits(NDArray hidden, int[] rows, PackedTokens tokens);
 
   /** The names of the classes, in the order of the logits. */
   List<String> labels();

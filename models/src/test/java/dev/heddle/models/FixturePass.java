@@ -37,7 +37,7 @@ record FixturePass(Model model, PytorchFixture fixture, NDArray hidden, Scope sc
       return classifier.sequenceLogits(hidden, fixture.tokens());
     }
     if (model instanceof TokenClassifier classifier) {
-      return classifier.tokenLogits(hidden, all);
+      return classifier.tokenLogits(hidden, all, fixture.tokens());
     }
     return ((LanguageModel) model).logits(hidden, all);
   }
@@ -53,7 +53,7 @@ record FixturePass(Model model, PytorchFixture fixture, NDArray hidden, Scope sc
     }
     NDArray logits =
         model instanceof TokenClassifier classifier
-            ? classifier.tokenLogits(hidden, fixture.rows())
+            ? classifier.tokenLogits(hidden, fixture.rows(), fixture.tokens())
             : logits();
     NDArray labels = scope.longs(fixture.labels(), fixture.labels().length);
     return model.engine().kernels().call("cross_entropy_sum", logits, labels);

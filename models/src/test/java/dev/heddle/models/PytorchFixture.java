@@ -40,6 +40,8 @@ final class PytorchFixture {
   private static final String PREFIX = "prefix";
   private static final String BIDIRECTIONAL = "bidirectional";
 
+  private static final String DROPOUT = "-dropout";
+
   private final String folder;
   private final String file;
   private final SafetensorsReader weights;
@@ -59,11 +61,20 @@ final class PytorchFixture {
     this.expected = open(file + ".safetensors");
   }
 
-  /** The names of all fixtures. */
+  /** The names of all fixtures of models in evaluation mode. */
   static List<String> all() {
+    return names().filter(name -> !name.endsWith(DROPOUT)).toList();
+  }
+
+  /** The names of all fixtures of models in training mode, whose tokens have noise. */
+  static List<String> dropping() {
+    return names().filter(name -> name.endsWith(DROPOUT)).toList();
+  }
+
+  private static Stream<String> names() {
     try (Stream<Path> folders =
         Files.list(Path.of(PytorchFixture.class.getResource(FOLDER).toURI()))) {
-      return folders.map(folder -> folder.getFileName().toString()).sorted().toList();
+      return folders.map(folder -> folder.getFileName().toString()).sorted().toList().stream();
     } catch (IOException | URISyntaxException e) {
       throw new IllegalStateException(e);
     }
@@ -192,12 +203,19 @@ final class PytorchFixture {
 
   /** The texts; of an encoder-decoder the sources. */
   PackedTokens tokens() {
-    return new PackedTokens(real("input_ids", "lengths"), ints(longs("lengths")));
+    return noisy(new PackedTokens(real("input_ids", "lengths"), ints(longs("lengths"))), "noise");
   }
 
   /** The targets of an encoder-decoder. */
   PackedTokens targets() {
-    return new PackedTokens(real("target_ids", "target_lengths"), ints(longs("target_lengths")));
+    return noisy(
+        new PackedTokens(real("target_ids", "target_lengths"), ints(longs("target_lengths"))),
+        "target_noise");
+  }
+
+  /** With the noise that PyTorch dropped by, if it did. */
+  private PackedTokens noisy(PackedTokens tokens, String tensor) {
+    return has(tensor) ? tokens.withNoise(longs(tensor)) : tokens;
   }
 
   /** The rows of the packed batch that have a label. */

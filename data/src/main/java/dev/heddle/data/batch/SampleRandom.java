@@ -44,6 +44,12 @@ public final class SampleRandom {
     return z ^ (z >>> 31);
   }
 
+  /** Leaves out the next {@code count} draws of 64 bits, as if they had been made. */
+  public SampleRandom skip(long count) {
+    state += count * GOLDEN_GAMMA;
+    return this;
+  }
+
   /** The next 64 bits. */
   public long nextLong() {
     long drawn = mix(state);

@@ -88,6 +88,15 @@ class SampleRandomTest {
   }
 
   @Test
+  void skippedDrawsAreThoseThatWereNotMade() {
+    SampleRandom made = SampleRandom.of(5, 1, 2, "noise");
+    for (int draw = 0; draw < 7; draw++) {
+      made.nextLong();
+    }
+    assertThat(SampleRandom.of(5, 1, 2, "noise").skip(7).nextLong()).isEqualTo(made.nextLong());
+  }
+
+  @Test
   void boundsStartAtOne() {
     SampleRandom random = SampleRandom.of(1, 1, 1, "x");
     assertThat(random.nextInt(1)).isZero();

@@ -23,7 +23,8 @@ import java.util.function.BiFunction;
 
 /**
  * BART (Lewis et al. 2019, arXiv:1910.13461), equal to Hugging Face's {@code
- * BartForConditionalGeneration}. No dropout is computed.
+ * BartForConditionalGeneration}. Departure: layers are never skipped, whatever {@code
+ * encoder_layerdrop} and {@code decoder_layerdrop} say.
  */
 final class Bart extends AbstractEncoderDecoder {
   /** What is added to the logits: part of every file, and never trained. */

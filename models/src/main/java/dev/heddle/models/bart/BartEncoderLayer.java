@@ -5,11 +5,12 @@ import ai.djl.ndarray.NDManager;
 import dev.heddle.models.engine.Scope;
 import dev.heddle.models.layers.Site;
 import dev.heddle.models.layers.attention.AttentionPass;
+import java.util.List;
 
 /** Self-attention and a feed-forward block. */
 final class BartEncoderLayer extends BartLayer {
   BartEncoderLayer(Site site, BartSettings settings) {
-    super(site, settings, settings.encoder());
+    super(site, settings, settings.encoder(), List.of("dropout", "dropout.1", "dropout.2"));
   }
 
   /** {@code x [tokens, width]}, which is used up, to {@code [tokens, width]}. */

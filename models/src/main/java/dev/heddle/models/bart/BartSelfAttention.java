@@ -1,6 +1,7 @@
 package dev.heddle.models.bart;
 
 import ai.djl.ndarray.NDArray;
+import dev.heddle.models.layers.Dropout;
 import dev.heddle.models.layers.LinearGroup;
 import dev.heddle.models.layers.Site;
 import dev.heddle.models.layers.Slot;
@@ -16,6 +17,7 @@ final class BartSelfAttention extends SelfAttention {
   private final AttentionShape shape;
   private final LinearGroup queryKeyValue;
   private final Slot output;
+  private final Dropout dropout;
 
   BartSelfAttention(Site site, BartSettings settings, int heads) {
     BartBlocks blocks = new BartBlocks(settings);
@@ -27,6 +29,7 @@ final class BartSelfAttention extends SelfAttention {
             .toList();
     this.queryKeyValue = new LinearGroup(site, slots);
     this.output = slot("out_proj", blocks.projection(site, "out_proj"));
+    this.dropout = Dropout.at(site, "dropout", settings.attentionDropout());
   }
 
   /** {@code x [tokens, width]} to queries, keys and values side by side. */
@@ -36,7 +39,7 @@ final class BartSelfAttention extends SelfAttention {
 
   /** What each token finds among those it sees, {@code [tokens, width]}. */
   NDArray attend(NDArray projected, AttentionPass pass) {
-    return pass.attend(site.kernels(), projected, shape, List.of(), List.of());
+    return pass.attend(site.kernels(), projected, shape, List.of(), List.of(), dropout.mask());
   }
 
   /** {@code [tokens, width]} to the same shape. */

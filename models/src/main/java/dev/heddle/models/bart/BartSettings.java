@@ -8,7 +8,6 @@ import java.util.Optional;
 /**
  * The sizes of a BART under Hugging Face's names; the defaults are those of transformers, the
  * paper's large model (12 layers on either side, 406 million parameters with its vocabulary).
- * Dropout is kept for whoever reads the config and not computed.
  *
  * @param initStd the deviation of the first values of matrices
  * @param scaleEmbedding whether words' vectors are multiplied by {@code sqrt(d_model)}

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import dev.heddle.models.DeviceTokens;
 import dev.heddle.models.engine.Autograd;
 import dev.heddle.models.layers.Branch;
+import dev.heddle.models.layers.Dropout;
 import dev.heddle.models.layers.Embedding;
 import dev.heddle.models.layers.Layer;
 import dev.heddle.models.layers.LayerNorm;
@@ -26,6 +27,7 @@ final class BartStack<L extends BartLayer> extends Layer {
   private final Embedding words;
   private final Embedding positions;
   private final LayerNorm norm;
+  private final Dropout dropout;
   private final List<L> layers = new ArrayList<>();
 
   /**
@@ -47,6 +49,7 @@ final class BartStack<L extends BartLayer> extends Layer {
     long rows = settings.maxPositionEmbeddings() + (long) OFFSET;
     this.positions = child("embed_positions", blocks.embedding(site.at("embed_positions"), rows));
     this.norm = child("layernorm_embedding", blocks.norm(site.at("layernorm_embedding")));
+    this.dropout = Dropout.at(site, "dropout", settings.dropout());
     Branch branch = child("layers", new Branch());
     for (int index = 0; index < count; index++) {
       String name = Integer.toString(index);
@@ -61,7 +64,7 @@ final class BartStack<L extends BartLayer> extends Layer {
    * @return {@code [tokens, width]}
    */
   NDArray forward(DeviceTokens tokens, List<NDArray> common, Step<L> step) {
-    NDArray x = embedded(tokens);
+    NDArray x = dropout.forward(embedded(tokens));
     Autograd autograd = site.engine().autograd();
     for (L layer : layers) {
       List<NDArray> after =

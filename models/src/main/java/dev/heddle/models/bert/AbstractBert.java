@@ -9,6 +9,7 @@ import dev.heddle.models.heads.AbstractArchitecture;
 import dev.heddle.models.heads.BodyTree;
 import dev.heddle.models.heads.ClassificationHead;
 import dev.heddle.models.heads.EncoderArchitecture;
+import dev.heddle.models.layers.Dropout;
 import dev.heddle.models.layers.Initializer;
 import dev.heddle.models.layers.LayerNorm;
 import dev.heddle.models.layers.Parameter;
@@ -84,7 +85,13 @@ public abstract class AbstractBert extends AbstractArchitecture<BertBody>
   @Override
   public final ClassificationHead tokenHead(int labels) {
     return ClassificationHead.linear(
-        tree().site().kernels(), linear(tree().top(), "classifier", labels));
+            tree().site().kernels(), linear(tree().top(), "classifier", labels))
+        .readingFrom(headDropout(tree().site(), "dropout")::forward);
+  }
+
+  /** Dropout of a classification head. */
+  protected final Dropout headDropout(Site site, String name) {
+    return Dropout.at(site, name, sizes.headDropout());
   }
 
   @Override

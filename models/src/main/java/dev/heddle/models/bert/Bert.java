@@ -13,7 +13,7 @@ import java.util.Map;
 /**
  * BERT (Devlin et al. 2018, arXiv:1810.04805), equal to Hugging Face's {@code BertForMaskedLM},
  * {@code BertForSequenceClassification}, {@code BertForTokenClassification} and {@code BertModel}.
- * Departures from the paper: no next-sentence task and no dropout.
+ * Departure from the paper: no next-sentence task.
  */
 final class Bert extends AbstractBert {
   Bert(Site site, BertSettings settings, ModelRequest request) {
@@ -40,6 +40,8 @@ final class Bert extends AbstractBert {
     Slot pooler = tree().body().addPooler();
     Slot output = linear(tree().top(), "classifier", labels);
     return new SequenceHead(
-        Pooling.CLS, ClassificationHead.tanh(tree().site().kernels(), pooler, output));
+        Pooling.CLS,
+        ClassificationHead.tanh(tree().site().kernels(), pooler, output)
+            .readingFrom(headDropout(tree().site(), "dropout")::forward));
   }
 }

@@ -2,6 +2,7 @@ package dev.heddle.models.bert;
 
 import ai.djl.ndarray.NDArray;
 import dev.heddle.models.DeviceTokens;
+import dev.heddle.models.layers.Dropout;
 import dev.heddle.models.layers.Embedding;
 import dev.heddle.models.layers.Layer;
 import dev.heddle.models.layers.LayerNorm;
@@ -21,6 +22,7 @@ final class BertEmbeddings extends Layer {
   private final Embedding types;
   private final LayerNorm norm;
   private final int firstPosition;
+  private final Dropout dropout;
 
   BertEmbeddings(Site site, BertSettings settings, int vocabularySize, int firstPosition) {
     BertBlocks blocks = new BertBlocks(settings);
@@ -30,6 +32,7 @@ final class BertEmbeddings extends Layer {
     this.positions = embedding(blocks, "position_embeddings", settings.maxPositionEmbeddings());
     this.types = embedding(blocks, "token_type_embeddings", settings.typeVocabSize());
     this.norm = child("LayerNorm", blocks.norm(site.at("LayerNorm")));
+    this.dropout = Dropout.at(site, "dropout", settings.hiddenDropoutProb());
   }
 
   private Embedding embedding(BertBlocks blocks, String name, long count) {
@@ -39,16 +42,18 @@ final class BertEmbeddings extends Layer {
   /** {@code [tokens, width]}. */
   NDArray forward(DeviceTokens tokens) {
     Lookup found = words.lookup(tokens.ids());
-    return site.kernels()
-        .call(
-            "bert_embedding",
-            found.ids(),
-            tokens.positions(),
-            tokens.types(),
-            List.of(found.table(), positions.table(), types.table()),
-            firstPosition,
-            norm.values(),
-            norm.epsilon());
+    NDArray normed =
+        site.kernels()
+            .call(
+                "bert_embedding",
+                found.ids(),
+                tokens.positions(),
+                tokens.types(),
+                List.of(found.table(), positions.table(), types.table()),
+                firstPosition,
+                norm.values(),
+                norm.epsilon());
+    return dropout.forward(normed);
   }
 
   /** The table that the head predicts with as well. */

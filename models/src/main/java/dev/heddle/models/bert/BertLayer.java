@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import dev.heddle.models.DeviceTokens;
 import dev.heddle.models.engine.Scope;
 import dev.heddle.models.layers.Branch;
+import dev.heddle.models.layers.Dropout;
 import dev.heddle.models.layers.Layer;
 import dev.heddle.models.layers.LayerNorm;
 import dev.heddle.models.layers.LinearGroup;
@@ -26,6 +27,9 @@ final class BertLayer extends Layer {
   private final Slot intermediate;
   private final Slot output;
   private final LayerNorm outputNorm;
+  private final Dropout weightDropout;
+  private final Dropout attentionDropout;
+  private final Dropout outputDropout;
 
   BertLayer(Site site, BertSettings settings) {
     this.site = site;
@@ -44,6 +48,11 @@ final class BertLayer extends Layer {
     Branch end = child("output", new Branch());
     this.output = dense(end, site.at("output"), inner, width);
     this.outputNorm = norm(end, site.at("output"));
+    this.weightDropout =
+        Dropout.at(
+            site.at("attention").at("self"), "dropout", settings.attentionProbsDropoutProb());
+    this.attentionDropout = Dropout.at(attentionSite, "dropout", settings.hiddenDropoutProb());
+    this.outputDropout = Dropout.at(site.at("output"), "dropout", settings.hiddenDropoutProb());
   }
 
   private LinearGroup self(Branch branch) {
@@ -69,9 +78,9 @@ final class BertLayer extends Layer {
     NDManager owner = x.getManager();
     try (Scope scope = Scope.within(x)) {
       scope.adopt(x);
-      NDArray middle = attentionNorm.ofSum(x, attention(x, tokens));
+      NDArray middle = attentionNorm.ofSum(x, attention(x, tokens), attentionDropout.mask());
       NDArray activated = site.kernels().call("gelu", intermediate.forward(middle));
-      NDArray result = outputNorm.ofSum(middle, output.forward(activated));
+      NDArray result = outputNorm.ofSum(middle, output.forward(activated), outputDropout.mask());
       result.attach(owner);
       return result;
     }
@@ -81,6 +90,7 @@ final class BertLayer extends Layer {
     NDArray qkv = queriesKeysValues.forward(x);
     int heads = settings.numAttentionHeads();
     return attentionOutput.forward(
-        tokens.attention(site.kernels(), qkv, List.of(), heads, WHOLE_SEQUENCE));
+        tokens.attention(
+            site.kernels(), qkv, List.of(), heads, WHOLE_SEQUENCE, weightDropout.mask()));
   }
 }

@@ -5,8 +5,7 @@ import dev.heddle.configs.Default;
 import java.util.Optional;
 
 /**
- * The sizes of a BERT under Hugging Face's names; the defaults are the paper's base model. Dropout
- * is not computed: its probabilities are kept for the config that is written.
+ * The sizes of a BERT under Hugging Face's names; the defaults are the paper's base model.
  *
  * @param classifierDropout of classification heads; absent: {@code hidden_dropout_prob}
  */
@@ -46,5 +45,10 @@ public record BertSettings(
           "must be a multiple of num_attention_heads (%d)".formatted(numAttentionHeads));
     }
     checks.done();
+  }
+
+  /** The probability of dropout in classification heads. */
+  public double headDropout() {
+    return classifierDropout.orElse(hiddenDropoutProb);
   }
 }

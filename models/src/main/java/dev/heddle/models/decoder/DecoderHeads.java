@@ -6,6 +6,7 @@ import dev.heddle.models.VocabularyProjection;
 import dev.heddle.models.heads.BodyTree;
 import dev.heddle.models.heads.ClassificationHead;
 import dev.heddle.models.heads.SequenceHead;
+import dev.heddle.models.layers.Dropout;
 import dev.heddle.models.layers.Initializer;
 import dev.heddle.models.layers.Linear;
 import dev.heddle.models.layers.Parameter;
@@ -25,6 +26,9 @@ public record DecoderHeads(
     BodyTree<?> tree, Parameter embeddings, boolean tied, Initializer first) {
   private static final String LANGUAGE = "lm_head";
   private static final String SCORE = "score";
+
+  /** That of transformers for configs without a key for it, such as all decoders' here. */
+  private static final double TOKEN_DROPOUT = 0.1;
 
   /**
    * The head that predicts tokens.
@@ -60,7 +64,8 @@ public record DecoderHeads(
 
   /** The same under another name. */
   public ClassificationHead tokens(String name, int labels) {
-    return classes(name, labels, Linear.Bias.PRESENT);
+    Dropout dropout = Dropout.at(tree.site(), "dropout", TOKEN_DROPOUT);
+    return classes(name, labels, Linear.Bias.PRESENT).readingFrom(dropout::forward);
   }
 
   private ClassificationHead classes(String name, int labels, Linear.Bias bias) {

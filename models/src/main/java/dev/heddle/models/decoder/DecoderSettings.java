@@ -39,6 +39,9 @@ public interface DecoderSettings {
   /** The deviation of the normal that matrices are drawn from. */
   double initializerRange();
 
+  /** The probability with which a weight of attention is dropped in training. */
+  double attentionDropout();
+
   /** The rotary positions of all layers. */
   RotarySettings ropeParameters();
 

@@ -60,9 +60,13 @@ public final class PreNormLayer extends DecoderLayer {
     NDManager owner = in.residual().getManager();
     try (Scope scope = in.consumed()) {
       NDArray mixed = attention.forward(in.normed(), pass);
-      ResidualStream middle = ResidualStream.of(middleNorm.addThenNorm(in.residual(), mixed));
+      ResidualStream middle =
+          ResidualStream.of(
+              middleNorm.addThenNorm(in.residual(), mixed, attention.outputDropout()));
       NDArray update = feedForward.forward(middle.normed());
-      return ResidualStream.of(next.addThenNorm(middle.residual(), update)).attachedTo(owner);
+      return ResidualStream.of(
+              next.addThenNorm(middle.residual(), update, feedForward.outputDropout()))
+          .attachedTo(owner);
     }
   }
 }

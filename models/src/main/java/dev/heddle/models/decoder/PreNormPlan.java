@@ -109,6 +109,7 @@ public record PreNormPlan(
       int width = settings.sizes().headWidth();
       headNorm = Optional.of(site -> RmsNorm.scaled(site, width, settings.rmsNormEps()));
     }
-    return new AttentionParts(width(), inputs, output, headNorm, first());
+    return new AttentionParts(
+        width(), inputs, output, headNorm, settings.attentionDropout(), first());
   }
 }

@@ -128,6 +128,6 @@ public record SandwichPlan(
         headNorms == HeadNorms.PRESENT
             ? Optional.of(site -> norm(site, settings.headDim()))
             : Optional.empty();
-    return new AttentionParts(width(), bias, bias, norm, first());
+    return new AttentionParts(width(), bias, bias, norm, settings.attentionDropout(), first());
   }
 }

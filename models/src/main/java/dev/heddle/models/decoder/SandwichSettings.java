@@ -59,6 +59,9 @@ public interface SandwichSettings {
   /** The deviation of the normal that matrices are drawn from. */
   double initializerRange();
 
+  /** The probability with which a weight of attention is dropped in training. */
+  double attentionDropout();
+
   /** The sizes alone. */
   default DecoderSizes sizes() {
     return new DecoderSizes(

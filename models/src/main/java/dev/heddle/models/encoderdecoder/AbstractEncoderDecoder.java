@@ -58,7 +58,8 @@ public abstract class AbstractEncoderDecoder extends AbstractModel
   public final NDArray encode(PackedTokens source, Scope scope) {
     source.requireFit(maximumLength(), vocabulary());
     // Layers that are computed again in the backward pass read the tokens again.
-    return encode(source.on(scope), scope);
+    DeviceTokens device = source.on(scope);
+    return engine().noise().during(device.noise(), () -> encode(device, scope));
   }
 
   @Override
@@ -72,8 +73,10 @@ public abstract class AbstractEncoderDecoder extends AbstractModel
               .formatted(memory.getShape().get(0), source.size()));
     }
     NDArray read = scope.adopt(engine().kernels().call("same", memory));
-    AttentionPass pass = new AttentionPass(target.on(scope), Visibility.CAUSAL);
-    return decode(pass, engine().autograd().shared(read), runs, scope);
+    DeviceTokens device = target.on(scope);
+    AttentionPass pass = new AttentionPass(device, Visibility.CAUSAL);
+    NDArray shared = engine().autograd().shared(read);
+    return engine().noise().during(device.noise(), () -> decode(pass, shared, runs, scope));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.heddle.models.encoderdecoder;
 
 import ai.djl.ndarray.NDArray;
 import dev.heddle.models.engine.Scope;
+import dev.heddle.models.layers.Dropout;
 import dev.heddle.models.layers.Layer;
 import dev.heddle.models.layers.LinearGroup;
 import dev.heddle.models.layers.Projection;
@@ -20,6 +21,7 @@ public final class CrossAttention extends Layer {
   private final Slot query;
   private final LinearGroup keyValue;
   private final Slot output;
+  private final Dropout dropout;
 
   /**
    * An attention layer.
@@ -34,6 +36,7 @@ public final class CrossAttention extends Layer {
     this.query = slot(form.query(), linear.apply(form.query()));
     this.keyValue = new LinearGroup(site, List.of(key, value));
     this.output = slot(form.output(), linear.apply(form.output()));
+    this.dropout = Dropout.at(site, "dropout", form.dropout());
   }
 
   /** {@code x [target tokens, width]} to {@code [target tokens, heads · head width]}. */
@@ -53,6 +56,7 @@ public final class CrossAttention extends Layer {
 
   /** What each query finds in its source: {@code [target tokens, heads · head width]}. */
   public NDArray attend(NDArray queries, NDArray keysValues, PairedRuns runs) {
+    Dropout.Mask mask = dropout.mask();
     return site.kernels()
         .call(
             "cross_attention",
@@ -62,7 +66,10 @@ public final class CrossAttention extends Layer {
             runs.targetLengths(),
             runs.sourceLengths(),
             form.heads(),
-            form.scale());
+            form.scale(),
+            mask.keys(),
+            mask.salt(),
+            mask.probability());
   }
 
   /** {@code [target tokens, heads · head width]} to {@code [target tokens, width]}. */

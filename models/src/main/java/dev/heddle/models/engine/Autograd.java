@@ -22,13 +22,15 @@ import java.util.stream.Stream;
 public final class Autograd {
   private final NDManager root;
   private final Kernels kernels;
+  private final Noise noise;
   private final Deque<Segment> segments = new ArrayDeque<>();
   private Optional<NDManager> segmentOwner = Optional.empty();
   private Activations activations = Activations.KEPT;
 
-  Autograd(NDManager root, Kernels kernels) {
+  Autograd(NDManager root, Kernels kernels, Noise noise) {
     this.root = root;
     this.kernels = kernels;
+    this.noise = noise;
   }
 
   /** Chooses what {@link #segment} does. */
@@ -41,7 +43,8 @@ public final class Autograd {
    * again in the backward pass, as {@link #activations} says.
    *
    * @param inputs what gradients flow back to; used up
-   * @param body a pure function of the inputs and of parameters; it may close its arguments
+   * @param body a pure function of the inputs, of parameters and of the {@link Noise} in force; it
+   *     may close its arguments
    * @return what {@code body} returned, owned by the manager of the first input
    */
   public List<NDArray> segment(List<NDArray> inputs, UnaryOperator<List<NDArray>> body) {
@@ -49,7 +52,7 @@ public final class Autograd {
       return body.apply(inputs);
     }
     NDManager manager = inputs.get(0).getManager();
-    Segment segment = Segment.run(kernels, this, segmentOwner(), inputs, body);
+    Segment segment = Segment.run(kernels, this, segmentOwner(), inputs, noise.kept(body));
     inputs.forEach(NDArray::close);
     segments.push(segment);
     return segment.outputs(manager);
@@ -68,7 +71,8 @@ public final class Autograd {
     }
     NDManager manager = inputs.get(0).getManager();
     List<NDArray> all = Stream.concat(inputs.stream(), common.stream()).toList();
-    Segment segment = Segment.run(kernels, this, segmentOwner(), all, split(inputs.size(), body));
+    UnaryOperator<List<NDArray>> kept = noise.kept(split(inputs.size(), body));
+    Segment segment = Segment.run(kernels, this, segmentOwner(), all, kept);
     inputs.forEach(NDArray::close);
     segments.push(segment);
     return segment.outputs(manager);

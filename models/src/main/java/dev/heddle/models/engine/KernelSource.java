@@ -24,6 +24,8 @@ record KernelSource(String text, List<String> names) {
   /** PyTorch's numbers of the scalar types that kernels name. */
   static final Map<String, Long> SCALAR_TYPES =
       Map.of(
+          "torch.int16",
+          2L,
           "torch.int64",
           4L,
           "torch.float32",
@@ -89,7 +91,7 @@ record KernelSource(String text, List<String> names) {
   }
 
   private static String withScalarTypes(String text) {
-    return Pattern.compile("\\btorch\\.(int64|float32|float64|bool|bfloat16)\\b")
+    return Pattern.compile("\\btorch\\.(int16|int64|float32|float64|bool|bfloat16)\\b")
         .matcher(text)
         .replaceAll(found -> Matcher.quoteReplacement(SCALAR_TYPES.get(found.group()).toString()));
   }

@@ -12,6 +12,7 @@ public final class ModelKernels implements KernelLibrary {
             "cache",
             "cross",
             "dense",
+            "dropout",
             "experts",
             "initialisation",
             "norms",

@@ -14,6 +14,7 @@ public final class TensorEngine implements AutoCloseable {
   private final Engine engine;
   private final NDManager root;
   private final Kernels kernels;
+  private final Noise noise = new Noise();
   private final Autograd autograd;
   private final int threads;
 
@@ -22,7 +23,7 @@ public final class TensorEngine implements AutoCloseable {
     this.root = root;
     this.threads = threads;
     this.kernels = Kernels.compile(root);
-    this.autograd = new Autograd(root, kernels);
+    this.autograd = new Autograd(root, kernels, noise);
   }
 
   /**
@@ -74,6 +75,11 @@ public final class TensorEngine implements AutoCloseable {
   /** Differentiation. */
   public Autograd autograd() {
     return autograd;
+  }
+
+  /** What dropout is drawn from. */
+  public Noise noise() {
+    return noise;
   }
 
   /** How many threads an operation may use on a CPU. */

@@ -11,7 +11,7 @@ import dev.heddle.models.registry.ClassNames;
 
 /**
  * Registers Gemma 2 (Gemma team 2024, arXiv:2408.00118) as {@code gemma2}; equal to Hugging Face's
- * {@code Gemma2ForCausalLM} without dropout.
+ * {@code Gemma2ForCausalLM}.
  */
 public final class Gemma2Provider extends DecoderProvider<Gemma2Settings> {
   private static final int PERIOD = 2;

@@ -14,8 +14,8 @@ import java.util.Map;
 
 /**
  * Registers the text model of Gemma 3 (Gemma team 2025, arXiv:2503.19786) as {@code gemma3_text};
- * equal to Hugging Face's {@code Gemma3ForCausalLM} without dropout. It departs from Gemma 2 in
- * normed queries and keys, straight scores and positions of their own in local layers.
+ * equal to Hugging Face's {@code Gemma3ForCausalLM}. It departs from Gemma 2 in normed queries and
+ * keys, straight scores and positions of their own in local layers.
  */
 public final class Gemma3Provider extends DecoderProvider<Gemma3Settings> {
   private static final int PERIOD = 6;

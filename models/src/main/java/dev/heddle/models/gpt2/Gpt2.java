@@ -16,7 +16,7 @@ import java.util.Map;
 /**
  * GPT-2 (Radford et al. 2019, "Language Models are Unsupervised Multitask Learners"), equal to
  * Hugging Face's {@code GPT2LMHeadModel}, {@code GPT2ForSequenceClassification}, {@code
- * GPT2ForTokenClassification} and {@code GPT2Model}, all without dropout.
+ * GPT2ForTokenClassification} and {@code GPT2Model}.
  */
 final class Gpt2 extends AbstractArchitecture<Gpt2Body> implements DecoderArchitecture {
   static final String PREFIX = "transformer";

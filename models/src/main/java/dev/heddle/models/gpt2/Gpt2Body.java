@@ -3,6 +3,7 @@ package dev.heddle.models.gpt2;
 import ai.djl.ndarray.NDArray;
 import dev.heddle.models.decoder.LayerStack;
 import dev.heddle.models.decoder.PreNormLayer;
+import dev.heddle.models.layers.Dropout;
 import dev.heddle.models.layers.Embedding;
 import dev.heddle.models.layers.Layer;
 import dev.heddle.models.layers.LayerNorm;
@@ -21,6 +22,7 @@ final class Gpt2Body extends Layer {
   private final Gpt2Blocks blocks;
   private final Embedding words;
   private final Embedding places;
+  private final Dropout dropout;
   private final LayerStack layers;
   private final LayerNorm finalNorm;
 
@@ -30,6 +32,7 @@ final class Gpt2Body extends Layer {
     this.blocks = new Gpt2Blocks(settings);
     this.words = child("wte", blocks.embedding(site.at("wte"), vocabularySize));
     this.places = child("wpe", blocks.embedding(site.at("wpe"), settings.nPositions()));
+    this.dropout = Dropout.at(site, "drop", settings.embdPdrop());
     this.layers = child("h", new LayerStack(site, layers(site.at("h"))));
     this.finalNorm = child("ln_f", blocks.norm(site.at("ln_f")));
   }
@@ -59,7 +62,7 @@ final class Gpt2Body extends Layer {
                 pass.tokens().positions(),
                 found.table(),
                 places.table());
-    return layers.forward(embedded, pass, finalNorm);
+    return layers.forward(dropout.forward(embedded), pass, finalNorm);
   }
 
   /** The embedding table, {@code [vocabulary, width]}. */

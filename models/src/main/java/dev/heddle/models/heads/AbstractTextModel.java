@@ -2,6 +2,7 @@ package dev.heddle.models.heads;
 
 import ai.djl.ndarray.NDArray;
 import dev.heddle.models.AbstractModel;
+import dev.heddle.models.DeviceTokens;
 import dev.heddle.models.ModelRequest;
 import dev.heddle.models.PackedTokens;
 import dev.heddle.models.TextEncoder;
@@ -26,7 +27,9 @@ abstract class AbstractTextModel extends AbstractModel implements TextEncoder {
     visibility.requireFit(tokens);
     architecture.requireComputed(visibility);
     // Layers that are computed again in the backward pass read the tokens again.
-    return architecture.encode(new AttentionPass(tokens.on(scope), visibility));
+    DeviceTokens device = tokens.on(scope);
+    AttentionPass pass = new AttentionPass(device, visibility);
+    return engine().noise().during(device.noise(), () -> architecture.encode(pass));
   }
 
   @Override

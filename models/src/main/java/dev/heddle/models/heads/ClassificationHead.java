@@ -25,6 +25,11 @@ public record ClassificationHead(Kernels kernels, UnaryOperator<NDArray> transfo
     return new ClassificationHead(kernels, x -> kernels.call("tanh", dense.forward(x)), output);
   }
 
+  /** The same with {@code last} between the transform and the output. */
+  public ClassificationHead readingFrom(UnaryOperator<NDArray> last) {
+    return new ClassificationHead(kernels, x -> last.apply(transform.apply(x)), output);
+  }
+
   /** {@code x [rows, width]} to {@code [rows, labels]}, fp32; the result belongs where x does. */
   NDArray logits(NDArray x) {
     return kernels.call("to_float", output.forward(transform.apply(x)));

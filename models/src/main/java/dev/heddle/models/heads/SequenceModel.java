@@ -3,6 +3,7 @@ package dev.heddle.models.heads;
 import ai.djl.ndarray.NDArray;
 import dev.heddle.models.ModelRequest;
 import dev.heddle.models.PackedTokens;
+import dev.heddle.models.Pooling;
 import dev.heddle.models.SequenceClassifier;
 import dev.heddle.models.layers.Site;
 import java.util.List;
@@ -21,7 +22,9 @@ final class SequenceModel extends AbstractTextModel implements SequenceClassifie
 
   @Override
   public NDArray sequenceLogits(NDArray hidden, PackedTokens tokens) {
-    return head.logits(hidden, tokens);
+    boolean last = head.pooling() == Pooling.LAST;
+    long[] keys = tokens.noiseOf(last ? tokens.ends() : tokens.starts());
+    return engine().noise().during(keys, hidden, () -> head.logits(hidden, tokens));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.heddle.models.heads;
 
 import ai.djl.ndarray.NDArray;
 import dev.heddle.models.ModelRequest;
+import dev.heddle.models.PackedTokens;
 import dev.heddle.models.TokenClassifier;
 import dev.heddle.models.layers.Site;
 import java.util.List;
@@ -18,8 +19,8 @@ final class TokenModel extends AbstractTextModel implements TokenClassifier {
   }
 
   @Override
-  public NDArray tokenLogits(NDArray hidden, int[] rows) {
-    return head.logits(hidden, rows);
+  public NDArray tokenLogits(NDArray hidden, int[] rows, PackedTokens tokens) {
+    return engine().noise().during(tokens.noiseOf(rows), hidden, () -> head.logits(hidden, rows));
   }
 
   @Override

@@ -43,13 +43,35 @@ public final class LayerNorm extends Norm {
   }
 
   @Override
-  public NDArray[] addThenNorm(NDArray residual, NDArray update) {
-    return site.kernels().callAll("add_then_norm", residual, update, values, epsilon);
+  public NDArray[] addThenNorm(NDArray residual, NDArray update, Dropout.Mask dropout) {
+    return site.kernels()
+        .callAll(
+            "add_then_norm",
+            residual,
+            update,
+            values,
+            epsilon,
+            dropout.keys(),
+            dropout.salt(),
+            dropout.probability());
   }
 
-  /** The norm of {@code residual + update}, {@code [tokens, width]}. */
-  public NDArray ofSum(NDArray residual, NDArray update) {
-    return site.kernels().call("norm_of_sum", residual, update, values, epsilon);
+  /**
+   * The norm of {@code residual + update}, {@code [tokens, width]}.
+   *
+   * @param dropout of the update
+   */
+  public NDArray ofSum(NDArray residual, NDArray update, Dropout.Mask dropout) {
+    return site.kernels()
+        .call(
+            "norm_of_sum",
+            residual,
+            update,
+            values,
+            epsilon,
+            dropout.keys(),
+            dropout.salt(),
+            dropout.probability());
   }
 
   /** The norm of {@code gelu(x)}, {@code [rows, width]}. */

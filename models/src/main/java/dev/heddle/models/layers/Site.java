@@ -55,7 +55,8 @@ public record Site(
     return engine.kernels();
   }
 
-  private String qualified(String name) {
+  /** The path of what is called {@code name} here. */
+  String qualified(String name) {
     return path.isEmpty() ? name : path + "." + name;
   }
 }

@@ -9,7 +9,7 @@ final class UniformStream {
   private final long start;
 
   UniformStream(long seed, String name) {
-    this.start = mixed(seed + mixed(hash(name)));
+    this.start = SplitMix.mixed(seed + SplitMix.mixed(SplitMix.hash(name)));
   }
 
   /** The first {@code count} numbers. */
@@ -23,23 +23,7 @@ final class UniformStream {
 
   /** 24 bits, as many as a float tells apart, and half a step so that neither end is reached. */
   private float at(long index) {
-    long bits = mixed(start + (index + 1) * GOLDEN) >>> 40;
+    long bits = SplitMix.mixed(start + (index + 1) * GOLDEN) >>> 40;
     return (float) ((bits + 0.5) * 0x1p-23 - 1);
-  }
-
-  /** FNV-1a over the characters. */
-  private static long hash(String name) {
-    long hash = 0xCBF29CE484222325L;
-    for (int i = 0; i < name.length(); i++) {
-      hash = (hash ^ name.charAt(i)) * 0x100000001B3L;
-    }
-    return hash;
-  }
-
-  private static long mixed(long bits) {
-    long z = bits;
-    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-    return z ^ (z >>> 31);
   }
 }

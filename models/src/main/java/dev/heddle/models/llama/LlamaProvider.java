@@ -9,8 +9,7 @@ import java.util.Optional;
 
 /**
  * Registers Llama 1 to 3 (Touvron et al. 2023, arXiv:2302.13971 and arXiv:2307.09288; Llama team
- * 2024, arXiv:2407.21783) as {@code llama}; equal to Hugging Face's {@code LlamaForCausalLM}
- * without dropout.
+ * 2024, arXiv:2407.21783) as {@code llama}; equal to Hugging Face's {@code LlamaForCausalLM}.
  */
 public final class LlamaProvider extends PreNormProvider<LlamaSettings> {
   /** Called by {@link java.util.ServiceLoader}. */

@@ -10,8 +10,8 @@ import dev.heddle.models.registry.ClassNames;
 
 /**
  * Registers Mixtral (Jiang et al. 2024, arXiv:2401.04088) as {@code mixtral}: Llama's layers with a
- * mixture of experts; equal to Hugging Face's {@code MixtralForCausalLM} without dropout, jitter
- * and load-balancing loss. Experts have the names they have on file, {@code
+ * mixture of experts; equal to Hugging Face's {@code MixtralForCausalLM} without jitter and
+ * load-balancing loss. Experts have the names they have on file, {@code
  * block_sparse_moe.experts.0.w1}, which transformers 5 joins into one tensor in memory.
  */
 public final class MixtralProvider extends PreNormProvider<MixtralSettings> {

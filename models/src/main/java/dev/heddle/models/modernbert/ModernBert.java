@@ -16,7 +16,7 @@ import java.util.Map;
 /**
  * ModernBERT (Warner et al. 2024, arXiv:2412.13663), equal to Hugging Face's {@code
  * ModernBertForMaskedLM} with tied embeddings, {@code ModernBertForSequenceClassification}, {@code
- * ModernBertForTokenClassification} and {@code ModernBertModel}, all without dropout.
+ * ModernBertForTokenClassification} and {@code ModernBertModel}.
  */
 final class ModernBert extends AbstractArchitecture<ModernBertBody> implements EncoderArchitecture {
   private final ModernBertSettings settings;

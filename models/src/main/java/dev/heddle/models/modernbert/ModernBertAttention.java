@@ -2,6 +2,7 @@ package dev.heddle.models.modernbert;
 
 import ai.djl.ndarray.NDArray;
 import dev.heddle.models.DeviceTokens;
+import dev.heddle.models.layers.Dropout;
 import dev.heddle.models.layers.Layer;
 import dev.heddle.models.layers.Linear;
 import dev.heddle.models.layers.Site;
@@ -20,6 +21,8 @@ final class ModernBertAttention extends Layer {
   private final int reach;
   private final Slot queriesKeysValues;
   private final Slot output;
+  private final Dropout weightDropout;
+  private final Dropout outputDropout;
 
   ModernBertAttention(Site site, ModernBertSettings settings, int index) {
     ModernBertBlocks blocks = new ModernBertBlocks(settings);
@@ -30,11 +33,19 @@ final class ModernBertAttention extends Layer {
     this.reach = settings.isGlobal(index) ? WHOLE_SEQUENCE : settings.reach();
     this.queriesKeysValues = slot("Wqkv", blocks.reading(site.at("Wqkv"), width, 3 * width, bias));
     this.output = slot("Wo", blocks.writing(site.at("Wo"), width, width, bias));
+    this.weightDropout = Dropout.at(site, "dropout", settings.attentionDropout());
+    this.outputDropout = Dropout.at(site, "out_drop", settings.attentionDropout());
+  }
+
+  /** What is dropped of its result before that joins the residual stream. */
+  Dropout.Mask outputDropout() {
+    return outputDropout.mask();
   }
 
   /** {@code x [tokens, width]} to {@code [tokens, width]}. */
   NDArray forward(NDArray x, DeviceTokens tokens, List<NDArray> rotary) {
     NDArray qkv = queriesKeysValues.forward(x);
-    return output.forward(tokens.attention(site.kernels(), qkv, rotary, heads, reach));
+    return output.forward(
+        tokens.attention(site.kernels(), qkv, rotary, heads, reach, weightDropout.mask()));
   }
 }

@@ -17,8 +17,7 @@ import java.util.Map;
 /**
  * ModernBERT as a decoder (Weller et al. 2025, arXiv:2507.11412), equal to Hugging Face's {@code
  * ModernBertDecoderForCausalLM} with tied embeddings, {@code
- * ModernBertDecoderForSequenceClassification} and {@code ModernBertDecoderModel}, all without
- * dropout.
+ * ModernBertDecoderForSequenceClassification} and {@code ModernBertDecoderModel}.
  */
 final class ModernBertDecoder extends AbstractArchitecture<ModernBertDecoderBody>
     implements DecoderArchitecture {

@@ -1,6 +1,7 @@
 package dev.heddle.models.modernbert;
 
 import ai.djl.ndarray.NDArray;
+import dev.heddle.models.layers.Dropout;
 import dev.heddle.models.layers.Linear;
 import dev.heddle.models.layers.LinearGroup;
 import dev.heddle.models.layers.Site;
@@ -23,6 +24,8 @@ final class ModernBertDecoderAttention extends SelfAttention {
   private final Rotary rotary;
   private final LinearGroup queriesKeysValues;
   private final Slot output;
+  private final Dropout weightDropout;
+  private final Dropout outputDropout;
 
   ModernBertDecoderAttention(Site site, ModernBertSettings settings, int index, Rotary rotary) {
     ModernBertBlocks blocks = new ModernBertBlocks(settings);
@@ -40,11 +43,20 @@ final class ModernBertDecoderAttention extends SelfAttention {
             .toList();
     this.queriesKeysValues = new LinearGroup(site, inputs);
     this.output = slot("Wo", blocks.writing(site.at("Wo"), width, width, bias));
+    this.weightDropout = Dropout.at(site, "dropout", settings.attentionDropout());
+    this.outputDropout = Dropout.at(site, "out_drop", settings.attentionDropout());
   }
 
   @Override
   public NDArray forward(NDArray x, AttentionPass pass) {
     NDArray qkv = queriesKeysValues.forward(x);
-    return output.forward(pass.attend(site.kernels(), qkv, shape, pass.table(rotary), List.of()));
+    return output.forward(
+        pass.attend(
+            site.kernels(), qkv, shape, pass.table(rotary), List.of(), weightDropout.mask()));
+  }
+
+  @Override
+  public Dropout.Mask outputDropout() {
+    return outputDropout.mask();
   }
 }

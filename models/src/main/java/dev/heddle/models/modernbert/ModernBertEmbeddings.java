@@ -1,6 +1,7 @@
 package dev.heddle.models.modernbert;
 
 import ai.djl.ndarray.NDArray;
+import dev.heddle.models.layers.Dropout;
 import dev.heddle.models.layers.Embedding;
 import dev.heddle.models.layers.Layer;
 import dev.heddle.models.layers.LayerNorm;
@@ -13,6 +14,7 @@ final class ModernBertEmbeddings extends Layer {
   private final Site site;
   private final Embedding words;
   private final LayerNorm norm;
+  private final Dropout dropout;
 
   ModernBertEmbeddings(Site site, ModernBertSettings settings, int tokens) {
     ModernBertBlocks blocks = new ModernBertBlocks(settings);
@@ -23,13 +25,16 @@ final class ModernBertEmbeddings extends Layer {
             "tok_embeddings",
             new Embedding(table, tokens, settings.hiddenSize(), blocks.embedding()));
     this.norm = child("norm", blocks.norm(site.at("norm")));
+    this.dropout = Dropout.at(site, "drop", settings.embeddingDropout());
   }
 
   /** {@code ids [tokens]} to {@code [tokens, width]}. */
   NDArray forward(NDArray ids) {
     Lookup found = words.lookup(ids);
-    return site.kernels()
-        .call("embedding_norm", found.ids(), found.table(), norm.values(), norm.epsilon());
+    NDArray normed =
+        site.kernels()
+            .call("embedding_norm", found.ids(), found.table(), norm.values(), norm.epsilon());
+    return dropout.forward(normed);
   }
 
   /** The table that the head predicts with as well. */

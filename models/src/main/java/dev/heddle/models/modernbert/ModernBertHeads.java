@@ -5,6 +5,7 @@ import dev.heddle.models.VocabularyHead;
 import dev.heddle.models.VocabularyProjection;
 import dev.heddle.models.heads.BodyTree;
 import dev.heddle.models.heads.ClassificationHead;
+import dev.heddle.models.layers.Dropout;
 import dev.heddle.models.layers.Initializer;
 import dev.heddle.models.layers.LayerNorm;
 import dev.heddle.models.layers.Linear;
@@ -63,7 +64,9 @@ record ModernBertHeads(BodyTree<?> tree, ModernBertSettings settings, Parameter 
     Beginning beginning = beginning("head");
     ModernBertBlocks blocks = new ModernBertBlocks(settings);
     Slot output = tree.top().addSlot("classifier", at -> blocks.classifier(at, labels, bias));
-    return new ClassificationHead(tree.site().kernels(), beginning::forward, output);
+    Dropout dropout = Dropout.at(tree.site(), "drop", settings.classifierDropout());
+    return new ClassificationHead(tree.site().kernels(), beginning::forward, output)
+        .readingFrom(dropout::forward);
   }
 
   private Beginning beginning(String name) {

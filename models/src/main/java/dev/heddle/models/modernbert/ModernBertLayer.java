@@ -45,9 +45,11 @@ final class ModernBertLayer extends Layer {
     NDManager owner = in.residual().getManager();
     try (Scope scope = in.consumed()) {
       NDArray mixed = attention.forward(in.normed(), tokens, rotary);
-      ResidualStream middle = ResidualStream.of(mlpNorm.addThenNorm(in.residual(), mixed));
+      ResidualStream middle =
+          ResidualStream.of(mlpNorm.addThenNorm(in.residual(), mixed, attention.outputDropout()));
       NDArray update = mlp.forward(middle.normed());
-      return ResidualStream.of(next.addThenNorm(middle.residual(), update)).attachedTo(owner);
+      return ResidualStream.of(next.addThenNorm(middle.residual(), update, mlp.outputDropout()))
+          .attachedTo(owner);
     }
   }
 }

@@ -7,8 +7,7 @@ import dev.heddle.models.registry.LayerPattern;
 
 /**
  * The sizes of a ModernBERT under Hugging Face's names; the defaults are the paper's base model (22
- * layers, 149 million parameters with its vocabulary). Dropout is not computed: its probabilities
- * are kept for the config that is written.
+ * layers, 149 million parameters with its vocabulary).
  *
  * @param localAttention how many tokens a local layer sees around a token, both sides together
  * @param globalAttnEveryNLayers every n-th layer, the first included, sees the whole sequence

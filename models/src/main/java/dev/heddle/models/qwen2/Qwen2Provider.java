@@ -8,8 +8,7 @@ import dev.heddle.models.registry.ClassNames;
 
 /**
  * Registers Qwen2 and Qwen2.5 (Yang et al. 2024, arXiv:2407.10671) as {@code qwen2}: Llama's layers
- * with vectors added to queries, keys and values; equal to Hugging Face's {@code Qwen2ForCausalLM}
- * without dropout.
+ * with vectors added to queries, keys and values; equal to Hugging Face's {@code Qwen2ForCausalLM}.
  */
 public final class Qwen2Provider extends PreNormProvider<Qwen2Settings> {
   /** Called by {@link java.util.ServiceLoader}. */

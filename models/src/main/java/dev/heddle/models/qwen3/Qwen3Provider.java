@@ -8,8 +8,7 @@ import dev.heddle.models.registry.ClassNames;
 
 /**
  * Registers Qwen3's dense models (Yang et al. 2025, arXiv:2505.09388) as {@code qwen3}: Llama's
- * layers with each head's query and key normed; equal to Hugging Face's {@code Qwen3ForCausalLM}
- * without dropout.
+ * layers with each head's query and key normed; equal to Hugging Face's {@code Qwen3ForCausalLM}.
  */
 public final class Qwen3Provider extends PreNormProvider<Qwen3Settings> {
   /** Called by {@link java.util.ServiceLoader}. */

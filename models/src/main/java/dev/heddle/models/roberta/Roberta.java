@@ -5,8 +5,10 @@ import dev.heddle.models.Pooling;
 import dev.heddle.models.Vocabulary;
 import dev.heddle.models.VocabularyHead;
 import dev.heddle.models.bert.AbstractBert;
+import dev.heddle.models.engine.Kernels;
 import dev.heddle.models.heads.ClassificationHead;
 import dev.heddle.models.heads.SequenceHead;
+import dev.heddle.models.layers.Dropout;
 import dev.heddle.models.layers.Place;
 import dev.heddle.models.layers.Site;
 import dev.heddle.models.layers.Slot;
@@ -16,8 +18,7 @@ import java.util.Map;
  * RoBERTa (Liu et al. 2019, arXiv:1907.11692), equal to Hugging Face's {@code RobertaForMaskedLM},
  * {@code RobertaForSequenceClassification}, {@code RobertaForTokenClassification} and {@code
  * RobertaModel}. Its layers are BERT's. Positions are counted from the row behind the padding
- * token's id. Departures: no dropout, and a padding token inside of a text takes a position like
- * any other.
+ * token's id. Departure: a padding token inside of a text takes a position like any other.
  */
 final class Roberta extends AbstractBert {
   static final String PREFIX = "roberta";
@@ -72,7 +73,15 @@ final class Roberta extends AbstractBert {
     Place head = tree().top().at("classifier");
     Slot dense = dense(head, "dense");
     Slot output = linear(head, "out_proj", labels);
+    Site at = tree().site().at("classifier");
+    Dropout before = headDropout(at, "dropout");
+    Dropout behind = headDropout(at, "dropout.1");
+    Kernels kernels = at.kernels();
     return new SequenceHead(
-        Pooling.CLS, ClassificationHead.tanh(tree().site().kernels(), dense, output));
+        Pooling.CLS,
+        new ClassificationHead(
+            kernels,
+            x -> behind.forward(kernels.call("tanh", dense.forward(before.forward(x)))),
+            output));
   }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * The sizes of a RoBERTa under Hugging Face's names; the defaults are those of the released base
- * model. Dropout is not computed: its probabilities are kept for the config that is written.
+ * model.
  *
  * @param maxPositionEmbeddings rows of the position table; the first ones, up to the padding
  *     token's id, belong to no position

@@ -21,7 +21,7 @@ import java.util.Map;
 
 /**
  * T5 (Raffel et al. 2020, arXiv:1910.10683) and its version 1.1, equal to Hugging Face's {@code
- * T5ForConditionalGeneration}. No dropout is computed.
+ * T5ForConditionalGeneration}.
  */
 final class T5 extends AbstractEncoderDecoder {
   private static final String HEAD = "lm_head";

@@ -39,7 +39,8 @@ record T5Blocks(T5Settings settings) {
   }
 
   AttentionForm form() {
-    return new AttentionForm("q", "k", "v", "o", settings.numHeads(), UNSCALED);
+    return new AttentionForm(
+        "q", "k", "v", "o", settings.numHeads(), UNSCALED, settings.dropoutRate());
   }
 
   Norm norm(Site site) {

@@ -27,12 +27,17 @@ final class T5DecoderBlock extends T5Block {
     NDManager owner = in.residual().getManager();
     try (Scope scope = in.consumed()) {
       NDArray own = attention().part().forward(in.normed(), pass.tokens(), pass.biases());
-      ResidualStream first = ResidualStream.of(cross.norm().addThenNorm(in.residual(), own));
+      ResidualStream first =
+          ResidualStream.of(
+              cross.norm().addThenNorm(in.residual(), own, attention().outputDropout()));
       NDArray found = cross.part().forward(first.normed(), pass.memory(), pass.runs(), scope);
       ResidualStream second =
-          ResidualStream.of(feedForward.norm().addThenNorm(first.residual(), found));
+          ResidualStream.of(
+              feedForward.norm().addThenNorm(first.residual(), found, cross.outputDropout()));
       NDArray update = feedForward.part().forward(second.normed());
-      return ResidualStream.of(next.addThenNorm(second.residual(), update)).attachedTo(owner);
+      return ResidualStream.of(
+              next.addThenNorm(second.residual(), update, feedForward.outputDropout()))
+          .attachedTo(owner);
     }
   }
 

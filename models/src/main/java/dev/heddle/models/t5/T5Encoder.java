@@ -36,7 +36,9 @@ final class T5Encoder extends AbstractModel implements TextEncoder {
     Visibility.requireBidirectional(visibility, modelType());
     // Layers that are computed again in the backward pass read the tokens again.
     DeviceTokens source = tokens.on(scope);
-    return encoder.forward(shared.forward(source.ids()), source, scope);
+    return engine()
+        .noise()
+        .during(source.noise(), () -> encoder.forward(shared.forward(source.ids()), source, scope));
   }
 
   @Override

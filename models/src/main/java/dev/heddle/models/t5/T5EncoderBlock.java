@@ -24,9 +24,12 @@ final class T5EncoderBlock extends T5Block {
     try (Scope scope = in.consumed()) {
       NDArray mixed = attention().part().forward(in.normed(), pass, biases);
       ResidualStream middle =
-          ResidualStream.of(feedForward.norm().addThenNorm(in.residual(), mixed));
+          ResidualStream.of(
+              feedForward.norm().addThenNorm(in.residual(), mixed, attention().outputDropout()));
       NDArray update = feedForward.part().forward(middle.normed());
-      return ResidualStream.of(next.addThenNorm(middle.residual(), update)).attachedTo(owner);
+      return ResidualStream.of(
+              next.addThenNorm(middle.residual(), update, feedForward.outputDropout()))
+          .attachedTo(owner);
     }
   }
 }

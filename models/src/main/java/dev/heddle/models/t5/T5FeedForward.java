@@ -1,6 +1,7 @@
 package dev.heddle.models.t5;
 
 import ai.djl.ndarray.NDArray;
+import dev.heddle.models.layers.Dropout;
 import dev.heddle.models.layers.Layer;
 import dev.heddle.models.layers.LinearGroup;
 import dev.heddle.models.layers.Site;
@@ -13,6 +14,7 @@ final class T5FeedForward extends Layer {
   private final FeedForwardForm form;
   private final LinearGroup input;
   private final Slot output;
+  private final Dropout dropout;
 
   T5FeedForward(Site site, T5Settings settings) {
     T5Blocks blocks = new T5Blocks(settings);
@@ -26,10 +28,12 @@ final class T5FeedForward extends Layer {
             .toList();
     this.input = new LinearGroup(site, inputs);
     this.output = slot("wo", blocks.linear(site.at("wo"), inner, width, inner));
+    this.dropout = Dropout.at(site, "dropout", settings.dropoutRate());
   }
 
   /** {@code x [tokens, width]} to the same shape. */
   NDArray forward(NDArray x) {
-    return output.forward(site.kernels().call(form.kernel(), input.forward(x)));
+    NDArray activated = site.kernels().call(form.kernel(), input.forward(x));
+    return output.forward(dropout.forward(activated));
   }
 }

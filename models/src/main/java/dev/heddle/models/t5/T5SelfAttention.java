@@ -2,6 +2,7 @@ package dev.heddle.models.t5;
 
 import ai.djl.ndarray.NDArray;
 import dev.heddle.models.DeviceTokens;
+import dev.heddle.models.layers.Dropout;
 import dev.heddle.models.layers.Embedding;
 import dev.heddle.models.layers.Layer;
 import dev.heddle.models.layers.LinearGroup;
@@ -21,6 +22,7 @@ final class T5SelfAttention extends Layer {
   private final int heads;
   private final LinearGroup queryKeyValue;
   private final Slot output;
+  private final Dropout dropout;
 
   T5SelfAttention(Site site, T5Settings settings) {
     T5Blocks blocks = new T5Blocks(settings);
@@ -30,6 +32,7 @@ final class T5SelfAttention extends Layer {
         Stream.of("q", "k", "v").map(name -> slot(name, blocks.attention(site, name))).toList();
     this.queryKeyValue = new LinearGroup(site, slots);
     this.output = slot("o", blocks.attention(site, "o"));
+    this.dropout = Dropout.at(site, "dropout", settings.dropoutRate());
   }
 
   /** Adds the table of biases, which the first layer keeps for all. */
@@ -58,6 +61,7 @@ final class T5SelfAttention extends Layer {
   }
 
   private NDArray attend(NDArray projected, DeviceTokens tokens, List<NDArray> biases) {
+    Dropout.Mask mask = dropout.mask();
     return site.kernels()
         .call(
             "relative_attention",
@@ -65,7 +69,10 @@ final class T5SelfAttention extends Layer {
             tokens.runLengths(),
             tokens.runCounts(),
             biases,
-            heads);
+            heads,
+            mask.keys(),
+            mask.salt(),
+            mask.probability());
   }
 
   private NDArray attend(NDArray projected, CachedTokens cached, List<NDArray> biases) {

@@ -6,8 +6,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * The sizes of a T5 under Hugging Face's names; the defaults are the paper's base model. Dropout is
- * kept for whoever reads the config and not computed.
+ * The sizes of a T5 under Hugging Face's names; the defaults are the paper's base model.
  *
  * @param dKv the width of an attention head
  * @param dFf the inner width of a feed-forward block

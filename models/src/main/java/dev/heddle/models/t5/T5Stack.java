@@ -3,6 +3,7 @@ package dev.heddle.models.t5;
 import ai.djl.ndarray.NDArray;
 import dev.heddle.models.engine.Autograd;
 import dev.heddle.models.layers.Branch;
+import dev.heddle.models.layers.Dropout;
 import dev.heddle.models.layers.Layer;
 import dev.heddle.models.layers.ResidualStream;
 import dev.heddle.models.layers.Site;
@@ -17,6 +18,8 @@ abstract class T5Stack<B extends T5Block> extends Layer {
   private final List<B> blocks = new ArrayList<>();
   private final RelativeBias bias;
   private final Norm finalNorm;
+  private final Dropout firstDropout;
+  private final Dropout lastDropout;
 
   /**
    * A stack.
@@ -38,6 +41,8 @@ abstract class T5Stack<B extends T5Block> extends Layer {
     this.bias = blocks.get(0).attention().part().withBias(settings, sight);
     String name = "final_layer_norm";
     this.finalNorm = child(name, new T5Blocks(settings).norm(site.at(name)));
+    this.firstDropout = Dropout.at(site, "dropout", settings.dropoutRate());
+    this.lastDropout = Dropout.at(site, "dropout.1", settings.dropoutRate());
   }
 
   final RelativeBias bias() {
@@ -46,7 +51,8 @@ abstract class T5Stack<B extends T5Block> extends Layer {
 
   /** What the first block reads: {@code embedded [tokens, width]} and its norm. */
   private ResidualStream enter(NDArray embedded) {
-    return new ResidualStream(embedded, blocks.get(0).attention().norm().forward(embedded));
+    NDArray kept = firstDropout.forward(embedded);
+    return new ResidualStream(kept, blocks.get(0).attention().norm().forward(kept));
   }
 
   /**
@@ -64,7 +70,7 @@ abstract class T5Stack<B extends T5Block> extends Layer {
           stream.through(
               site.engine().autograd(), common, (in, read) -> step.of(block, in, read, next));
     }
-    return stream.normed();
+    return lastDropout.forward(stream.normed());
   }
 
   private Norm normAfter(int index) {

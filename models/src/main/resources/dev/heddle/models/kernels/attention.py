@@ -2,17 +2,21 @@
 # them as runs of equal length: counts[r] sequences of lengths[r] tokens. A run is one fused call, and no padding exists.
 #
 # A token sees itself, `before` tokens back and `after` tokens ahead; a negative number means all of them. Logits are
-# multiplied by `scale`; a positive `cap` bends them to cap * tanh(logit / cap).
+# multiplied by `scale`; a positive `cap` bends them to cap * tanh(logit / cap). `keys` of tokens ask for dropout of the weights;
+# `noise` is what dropped_mix takes.
 
 
 # qkv [tokens, 3 width] -> [tokens, width]. `rotary` is empty or a rotary table. A token attends to tokens of its own
 # sequence at a distance of at most `reach`; a negative reach means all of them.
 def attention(
-    self, qkv: Tensor, lengths: List[int], counts: List[int], rotary: List[Tensor], heads: int, reach: int
+    self, qkv: Tensor, lengths: List[int], counts: List[int], rotary: List[Tensor], heads: int, reach: int,
+    keys: List[Tensor], salt: int, probability: float
 ) -> Tensor:
     parts = self.queries_keys_values(qkv, [heads, heads], rotary, [], 0.0, 0.0)
     scale = parts[0].size(2) ** -0.5
-    return self.attend_packed(parts[0], parts[1], parts[2], lengths, counts, [], reach, reach, scale, 0.0)
+    return self.attend_packed(
+        parts[0], parts[1], parts[2], lengths, counts, [], reach, reach, scale, 0.0, keys, salt, probability
+    )
 
 
 # qkv [tokens, (heads + 2 key heads) head width] -> [tokens, heads head width], with heads = [heads, key heads]. `norms` is
@@ -32,10 +36,13 @@ def grouped_attention(
     after: int,
     scale: float,
     cap: float,
+    keys: List[Tensor],
+    salt: int,
+    probability: float,
 ) -> Tensor:
     parts = self.queries_keys_values(qkv, heads, rotary, norms, epsilon, offset)
     return self.attend_packed(
-        parts[0], parts[1], parts[2], lengths, counts, prefixes, before, after, scale, cap
+        parts[0], parts[1], parts[2], lengths, counts, prefixes, before, after, scale, cap, keys, salt, probability
     )
 
 
@@ -69,6 +76,9 @@ def attend_packed(
     after: int,
     scale: float,
     cap: float,
+    noise_keys: List[Tensor],
+    salt: int,
+    probability: float,
 ) -> Tensor:
     sizes: List[int] = []
     for r in range(len(lengths)):
@@ -76,15 +86,18 @@ def attend_packed(
     queries_of = torch.split_with_sizes(queries, sizes, 0)
     keys_of = torch.split_with_sizes(keys, sizes, 0)
     values_of = torch.split_with_sizes(values, sizes, 0)
+    states_of = self.states_of_runs(noise_keys, salt, sizes)
     mixed: List[Tensor] = []
     first = 0
     for r in range(len(lengths)):
         q = self.by_head(queries_of[r], counts[r], lengths[r])
         k = self.by_head(keys_of[r], counts[r], lengths[r])
         v = self.by_head(values_of[r], counts[r], lengths[r])
-        out = self.attend(q, k, v, before, after, scale, cap)
+        noise = self.noise_of_run(states_of[r], counts[r], lengths[r])
+        out = self.attend(q, k, v, before, after, scale, cap, noise, probability)
         if len(prefixes) > 0:
-            out = self.with_prefixes(out, q, k, v, prefixes[first : first + counts[r]], before, scale, cap)
+            own = prefixes[first : first + counts[r]]
+            out = self.with_prefixes(out, q, k, v, own, before, scale, cap, noise, probability)
         mixed.append(out.transpose(1, 2).reshape([sizes[r], queries.size(1) * queries.size(2)]))
         first += counts[r]
     return torch.cat(mixed, 0)
@@ -97,15 +110,20 @@ def by_head(self, x: Tensor, count: int, length: int) -> Tensor:
 
 # Causal results `out` with those of each sequence's prefix replaced: within the prefix, tokens see to both sides.
 def with_prefixes(
-    self, out: Tensor, q: Tensor, k: Tensor, v: Tensor, prefixes: List[int], reach: int, scale: float, cap: float
+    self, out: Tensor, q: Tensor, k: Tensor, v: Tensor, prefixes: List[int], reach: int, scale: float, cap: float,
+    noise: List[Tensor], probability: float
 ) -> Tensor:
     sequences: List[Tensor] = []
     for i in range(len(prefixes)):
         end = prefixes[i]
         one = out[i : i + 1]
         if end > 1:
+            own: List[Tensor] = []
+            if len(noise) > 0:
+                own = [noise[0][i : i + 1, :end], noise[1][i : i + 1]]
             inside = self.attend(
-                q[i : i + 1, :, :end], k[i : i + 1, :, :end], v[i : i + 1, :, :end], reach, reach, scale, cap
+                q[i : i + 1, :, :end], k[i : i + 1, :, :end], v[i : i + 1, :, :end], reach, reach, scale, cap, own,
+                probability
             )
             one = torch.cat([inside, one[:, :, end:]], 2)
         sequences.append(one)
@@ -114,19 +132,22 @@ def with_prefixes(
 
 # q [count, heads, length, head width], k and v [count, key heads, length, head width] -> the shape of q.
 def attend(
-    self, q: Tensor, k: Tensor, v: Tensor, before: int, after: int, scale: float, cap: float
+    self, q: Tensor, k: Tensor, v: Tensor, before: int, after: int, scale: float, cap: float, noise: List[Tensor],
+    probability: float
 ) -> Tensor:
     last = q.size(2) - 1
     back = last if before < 0 else min(before, last)
     ahead = last if after < 0 else min(after, last)
     if back == last and (ahead == last or ahead == 0):
-        return self.mix(q, k, v, [], ahead < last, scale, cap)
+        return self.mix(q, k, v, [], ahead < last, scale, cap, noise, probability)
     block = max(max(back, ahead), 64)
+    if len(noise) > 0:
+        block = (block + 3) // 4 * 4  # blocks begin where words do
     if last < 4 * block:
         places = torch.arange(last + 1, device=q.device)
         near = self.is_near(places.unsqueeze(0) - places.unsqueeze(1), back, ahead)
-        return self.mix(q, k, v, [near], False, scale, cap)
-    return self.attend_in_blocks(q, k, v, back, ahead, block, scale, cap)
+        return self.mix(q, k, v, [near], False, scale, cap, noise, probability)
+    return self.attend_in_blocks(q, k, v, back, ahead, block, scale, cap, noise, probability)
 
 
 # Whether a key at `distance` (key's place - query's place) is seen.
@@ -137,12 +158,13 @@ def is_near(self, distance: Tensor, back: int, ahead: int) -> Tensor:
 # Attention itself. Every query head gets its own view of the keys it shares: PyTorch's fused kernels for the CPU take no
 # grouped heads, and its fallback would hold all weights, [count, heads, length, length].
 def mix(
-    self, q: Tensor, k: Tensor, v: Tensor, seen: List[Tensor], causal: bool, scale: float, cap: float
+    self, q: Tensor, k: Tensor, v: Tensor, seen: List[Tensor], causal: bool, scale: float, cap: float,
+    noise: List[Tensor], probability: float
 ) -> Tensor:
     keys = self.for_query_heads(k, q.size(1))
     values = self.for_query_heads(v, q.size(1))
-    if cap > 0:
-        return self.capped_attention(q, keys, values, seen, causal, scale, cap)
+    if cap > 0 or len(noise) > 0:
+        return self.explicit_attention(q, keys, values, seen, causal, scale, cap, noise, probability)
     mask: Optional[Tensor] = None
     if len(seen) > 0:
         mask = seen[0]
@@ -157,24 +179,28 @@ def for_query_heads(self, x: Tensor, heads: int) -> Tensor:
     return x.unsqueeze(2).expand(shared).reshape([x.size(0), heads, x.size(2), x.size(3)])
 
 
-# Attention with bent logits, which no fused kernel computes (Gemma 2, arXiv:2408.00118, section 2).
-def capped_attention(
-    self, q: Tensor, k: Tensor, v: Tensor, seen: List[Tensor], causal: bool, scale: float, cap: float
+# Attention whose weights exist, [count, heads, queries, places]: what no fused kernel computes is bent logits (Gemma 2,
+# arXiv:2408.00118, section 2) and dropout of weights by keys.
+def explicit_attention(
+    self, q: Tensor, k: Tensor, v: Tensor, seen: List[Tensor], causal: bool, scale: float, cap: float,
+    noise: List[Tensor], probability: float
 ) -> Tensor:
     logits = torch.matmul(q, k.transpose(2, 3)).to(torch.float32) * scale
-    logits = cap * torch.tanh(logits / cap)
+    if cap > 0:
+        logits = cap * torch.tanh(logits / cap)
     if causal:
         places = torch.arange(q.size(2), device=q.device)
         logits = logits.masked_fill(places.unsqueeze(0) > places.unsqueeze(1), -1e30)
     if len(seen) > 0:
         logits = logits.masked_fill(torch.logical_not(seen[0]), -1e30)
-    return torch.matmul(torch.softmax(logits, -1).to(v.dtype), v)
+    return self.dropped_mix(torch.softmax(logits, -1), v, noise, probability)
 
 
 # Local attention of long sequences: queries in blocks of `block` tokens, at least as many as a token sees to one side, each
 # against the keys of its own block and its neighbours, so that memory grows with the length and not with its square.
 def attend_in_blocks(
-    self, q: Tensor, k: Tensor, v: Tensor, back: int, ahead: int, block: int, scale: float, cap: float
+    self, q: Tensor, k: Tensor, v: Tensor, back: int, ahead: int, block: int, scale: float, cap: float,
+    noise: List[Tensor], probability: float
 ) -> Tensor:
     count, heads, length, head_width = q.size(0), q.size(1), q.size(2), q.size(3)
     blocks = (length + block - 1) // block
@@ -190,9 +216,20 @@ def attend_in_blocks(
         False,
         scale,
         cap,
+        self.noise_of_blocks(noise, block, blocks, tail),
+        probability,
     )
     out = out.view([count, blocks, heads, block, head_width]).transpose(1, 2)
     return out.reshape([count, heads, blocks * block, head_width])[:, :, :length]
+
+
+# The noise of each block of queries, whose keys begin one block before it.
+def noise_of_blocks(self, noise: List[Tensor], block: int, blocks: int, tail: int) -> List[Tensor]:
+    if len(noise) == 0:
+        return noise
+    states = torch.constant_pad_nd(noise[0], [0, tail])
+    first = (torch.arange(blocks, device=states.device) - 1) * (block // 4)
+    return [states.view([states.size(0) * blocks, block]), first.repeat([states.size(0)])]
 
 
 # x [count, heads, length, head width] -> [count blocks, heads, 2 or 3 blocks, head width]: each block after the one before it

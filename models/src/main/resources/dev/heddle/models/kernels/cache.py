@@ -49,7 +49,7 @@ def cached_attention(
     parts = self.queries_keys_values(qkv, heads, rotary, norms, epsilon, offset)
     self.remember(cache, slots, parts[1], parts[2])
     if len(reach) == 0:
-        return self.attend_packed(parts[0], parts[1], parts[2], lengths, counts, [], before, 0, scale, cap)
+        return self.attend_packed(parts[0], parts[1], parts[2], lengths, counts, [], before, 0, scale, cap, [], 0, 0.0)
     return self.attend_cached(parts[0], cache, positions, reach, before, scale, cap)
 
 
@@ -74,4 +74,4 @@ def attend_cached(
         back = reach[1] if before < 0 else before
         seen.append(self.is_near(places - positions.view([-1, 1, 1, 1]), back, 0))
     shared = queries.view([queries.size(0), keys.size(1), queries.size(1) // keys.size(1), queries.size(2)])
-    return self.mix(shared, keys, values, seen, False, scale, cap).reshape([queries.size(0), -1])
+    return self.mix(shared, keys, values, seen, False, scale, cap, [], 0.0).reshape([queries.size(0), -1])

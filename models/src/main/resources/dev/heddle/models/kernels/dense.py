@@ -62,15 +62,22 @@ def layer_norm(self, x: Tensor, norm: List[Tensor], epsilon: float) -> Tensor:
     return torch.layer_norm(x.to(torch.float32), [x.size(-1)], norm[0], self.bias_of(norm), epsilon)
 
 
-# Pre-norm: the residual stream after an update, and its norm for the next block. Both [tokens, width], float32.
-def add_then_norm(self, residual: Tensor, update: Tensor, norm: List[Tensor], epsilon: float) -> List[Tensor]:
-    total = residual + update
+# Pre-norm: the residual stream after an update, and its norm for the next block. Both [tokens, width], float32. The update may
+# have dropout, here and below.
+def add_then_norm(
+    self, residual: Tensor, update: Tensor, norm: List[Tensor], epsilon: float, keys: List[Tensor], salt: int,
+    probability: float
+) -> List[Tensor]:
+    total = self.add_dropped(residual, update, keys, salt, probability)
     return [total, self.layer_norm(total, norm, epsilon)]
 
 
 # Post-norm: norm(residual + update), [tokens, width], float32.
-def norm_of_sum(self, residual: Tensor, update: Tensor, norm: List[Tensor], epsilon: float) -> Tensor:
-    return self.layer_norm(residual + update, norm, epsilon)
+def norm_of_sum(
+    self, residual: Tensor, update: Tensor, norm: List[Tensor], epsilon: float, keys: List[Tensor], salt: int,
+    probability: float
+) -> Tensor:
+    return self.layer_norm(self.add_dropped(residual, update, keys, salt, probability), norm, epsilon)
 
 
 # The exact gelu, x Phi(x).

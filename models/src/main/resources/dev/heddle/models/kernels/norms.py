@@ -8,11 +8,13 @@ def rms_norm(self, x: Tensor, weight: Tensor, epsilon: float, offset: float) -> 
     return x * torch.rsqrt(x.pow(2).mean([-1], True) + epsilon) * (weight + offset)
 
 
-# Pre-norm: the residual stream after an update, and its norm for the next block. Both [tokens, width], float32.
+# Pre-norm: the residual stream after an update, which may have dropout, and its norm for the next block. Both [tokens, width],
+# float32.
 def add_then_rms_norm(
-    self, residual: Tensor, update: Tensor, weight: Tensor, epsilon: float, offset: float
+    self, residual: Tensor, update: Tensor, weight: Tensor, epsilon: float, offset: float, keys: List[Tensor], salt: int,
+    probability: float
 ) -> List[Tensor]:
-    total = residual + update
+    total = self.add_dropped(residual, update, keys, salt, probability)
     return [total, self.rms_norm(total, weight, epsilon, offset)]
 
 
@@ -20,4 +22,5 @@ def add_then_rms_norm(
 def add_normed_then_rms_norm(
     self, residual: Tensor, update: Tensor, update_weight: Tensor, weight: Tensor, epsilon: float, offset: float
 ) -> List[Tensor]:
-    return self.add_then_rms_norm(residual, self.rms_norm(update, update_weight, epsilon, offset), weight, epsilon, offset)
+    normed = self.rms_norm(update, update_weight, epsilon, offset)
+    return self.add_then_rms_norm(residual, normed, weight, epsilon, offset, [], 0, 0.0)

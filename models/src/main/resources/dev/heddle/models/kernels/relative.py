@@ -29,26 +29,43 @@ def relative_biases(self, table: Tensor, lengths: List[int], farthest: int, caus
     return biases
 
 
-# qkv [tokens, 3 heads head_width] and the biases of each run -> [tokens, heads head_width].
+# qkv [tokens, 3 heads head_width] and the biases of each run -> [tokens, heads head_width]. `keys` of tokens ask for dropout of the
+# weights.
 #
 # With the queries from last to first, the bias matrix of a head is every window of its biases in order: a view that takes no
 # memory. Its first row belongs to the last query.
 def relative_attention(
-    self, qkv: Tensor, lengths: List[int], counts: List[int], biases: List[Tensor], heads: int
+    self, qkv: Tensor, lengths: List[int], counts: List[int], biases: List[Tensor], heads: int, keys: List[Tensor],
+    salt: int, probability: float
 ) -> Tensor:
     head_width = qkv.size(1) // (3 * heads)
     sizes: List[int] = []
     for r in range(len(lengths)):
         sizes.append(lengths[r] * counts[r])
     runs = torch.split_with_sizes(qkv, sizes, 0)
+    states_of = self.states_of_runs(keys, salt, sizes)
     mixed: List[Tensor] = []
     for r in range(len(lengths)):
         split = runs[r].view([counts[r], lengths[r], 3, heads, head_width]).permute([2, 0, 3, 1, 4])
         bias = biases[r].to(qkv.dtype).unfold(1, lengths[r], 1).unsqueeze(0)
-        backwards = torch.scaled_dot_product_attention(torch.flip(split[0], [2]), split[1], split[2], bias, scale=1.0)
+        queries = torch.flip(split[0], [2])
+        noise = self.noise_of_run(states_of[r], counts[r], lengths[r])
+        backwards = self.biased_mix(queries, split[1], split[2], bias, noise, probability)
         out = torch.flip(backwards, [2]).transpose(1, 2)
         mixed.append(out.reshape([sizes[r], heads * head_width]))
     return torch.cat(mixed, 0)
+
+
+# Attention with a bias: q [count, heads, length, head width] with the queries from last to first; the noise has them from first to
+# last.
+def biased_mix(
+    self, q: Tensor, k: Tensor, v: Tensor, bias: Tensor, noise: List[Tensor], probability: float
+) -> Tensor:
+    if len(noise) == 0:
+        return torch.scaled_dot_product_attention(q, k, v, bias, scale=1.0)
+    logits = torch.matmul(q, k.transpose(2, 3)).to(torch.float32) + bias
+    backwards = [torch.flip(noise[0], [1]), noise[1]]
+    return self.dropped_mix(torch.softmax(logits, -1), v, backwards, probability)
 
 
 # table [buckets, heads], positions [sequences] of one token of each -> the biases of the first `longest` places of each sequence,
@@ -67,7 +84,7 @@ def cached_relative_attention(
     split = qkv.view([qkv.size(0), 3, heads, qkv.size(1) // (3 * heads)])
     self.remember(cache, slots, split[:, 1], split[:, 2])
     if len(reach) == 0:
-        return self.relative_attention(qkv, lengths, counts, biases, heads)
+        return self.relative_attention(qkv, lengths, counts, biases, heads, [], 0, 0.0)
     keys = cache[0][:, : reach[1]].transpose(1, 2)
     values = cache[1][:, : reach[1]].transpose(1, 2)
     queries = split[:, 0].unsqueeze(2)

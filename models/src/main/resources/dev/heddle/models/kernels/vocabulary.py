@@ -13,17 +13,21 @@ def vocabulary_logits(self, x: Tensor, weights: List[Tensor], cap: float, comput
 #
 # Logits exist for `chunk` rows at a time: their gradient is known in closed form (softmax - one-hot), so it is taken on the
 # way forward, where the logits still are. The result carries these gradients as the derivative of x * its gradient + W * its
-# gradient + b * its gradient, a sum whose own value is subtracted again.
+# gradient + b * its gradient, a sum whose own value is subtracted again. A frozen W has no gradient, and none is computed.
+#
+# Memory: one chunk of logits and what its normaliser takes, and one array of W's shape for its gradient, to which chunks add
+# themselves without another in between.
 def vocabulary_loss(
     self, x: Tensor, weights: List[Tensor], labels: Tensor, cap: float, chunk: int, compute: int
 ) -> List[Tensor]:
     weight = weights[0].detach().to(compute)
     rows = x.size(0)
     recorded = torch.is_grad_enabled()
+    trained = recorded and weights[0].requires_grad
     loss = torch.zeros([], dtype=torch.float32, device=x.device)
     correct = torch.zeros([], dtype=torch.int64, device=x.device)
     x_gradients = [x.detach()[0:0]]
-    weight_gradient = torch.zeros_like(weights[0].detach())
+    weight_gradient = torch.zeros_like(weights[0].detach() if trained else weights[0].detach()[0:0])
     bias_gradient = torch.zeros([weight.size(0)], dtype=torch.float32, device=x.device)
     start = 0
     while start < rows:
@@ -38,17 +42,25 @@ def vocabulary_loss(
         loss = loss + (normaliser - logits.gather(1, label)).sum()
         correct = correct + (logits.argmax(1, True) == label).sum()
         if recorded:
-            slope = torch.exp(logits - normaliser)
+            bend: List[Tensor] = []
+            if cap > 0:
+                bend = [1 - (logits / cap) ** 2]  # its derivative
+            slope = logits.sub_(normaliser).exp_()
             slope.scatter_add_(1, label, torch.full_like(normaliser, -1.0))
             if cap > 0:
-                slope = slope * (1 - (logits / cap) ** 2)  # the derivative of the bend
+                slope = slope * bend[0]
             bias_gradient += slope.sum([0])
             slope = slope.to(compute)
             x_gradients.append(torch.matmul(slope, weight).to(torch.float32))
-            weight_gradient += torch.matmul(slope.t(), h).to(torch.float32)
+            if trained and slope.dtype == torch.float32:
+                weight_gradient.addmm_(slope.t(), h)
+            elif trained:
+                weight_gradient += torch.matmul(slope.t(), h).to(torch.float32)
         start += chunk
     if recorded:
-        carrier = (x * torch.cat(x_gradients)).sum() + (weights[0] * weight_gradient).sum()
+        carrier = (x * torch.cat(x_gradients)).sum()
+        if trained:
+            carrier = carrier + torch.dot(weights[0].reshape([-1]), weight_gradient.reshape([-1]))
         if len(weights) > 1:
             carrier = carrier + (weights[1] * bias_gradient).sum()
         loss = loss + (carrier - carrier.detach())

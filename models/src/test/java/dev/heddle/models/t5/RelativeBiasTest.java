@@ -8,6 +8,7 @@ import dev.heddle.models.engine.DeviceChoice;
 import dev.heddle.models.engine.GradientMode;
 import dev.heddle.models.engine.Scope;
 import dev.heddle.models.engine.TensorEngine;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -98,7 +99,10 @@ class RelativeBiasTest {
                   new long[] {2},
                   new long[] {1},
                   new NDArray[] {biases},
-                  1);
+                  1,
+                  List.of(),
+                  0,
+                  0.0);
       assertThat(mixed.toFloatArray()).containsExactly(new float[] {100, 125}, offset(1e-4f));
     }
   }
@@ -142,7 +146,10 @@ class RelativeBiasTest {
             new long[] {3},
             new long[] {1},
             new NDArray[] {biases},
-            1);
+            1,
+            List.of(),
+            0,
+            0.0);
   }
 
   private static float[] biases(boolean causal, int length) {

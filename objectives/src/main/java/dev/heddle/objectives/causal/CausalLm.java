@@ -46,7 +46,7 @@ final class CausalLm extends NextTokenObjective {
       sequences.addAll(isMasked ? masking.get().masked(plain, use, occasion) : plain);
       start += use.sample().inputIds().length;
     }
-    return NextTokenBatch.of(LOSS, samples, sequences);
+    return NextTokenBatch.of(LOSS, samples, sequences, occasion);
   }
 
   private static List<TokenSequence> plain(EpochSample use, int start) {

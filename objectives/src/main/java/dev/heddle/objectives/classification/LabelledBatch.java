@@ -50,7 +50,7 @@ record LabelledBatch(
 
   /** The tokens as a model takes them that tells {@code types} kinds of tokens apart. */
   PackedTokens seenBy(int types) {
-    return types > 1 ? sequences : new PackedTokens(sequences.inputIds(), sequences.lengths());
+    return types > 1 ? sequences : sequences.withoutTypes();
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.heddle.data.batch.EpochSample;
 import dev.heddle.data.pack.ExampleBuilder;
 import dev.heddle.data.shard.PackedSample;
 import dev.heddle.models.PackedTokens;
+import dev.heddle.objectives.Occasion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,10 +15,15 @@ final class LabelledBatchBuilder {
 
   /** A sequence, what stands in it, and where its second text starts. */
   @SuppressWarnings("ArrayRecordComponent") // lives for one call, never compared
-  private record Example(int[] ids, int label, int pairStart) {}
+  private record Example(int[] ids, long[] noise, int label, int pairStart) {}
 
+  private final Occasion occasion;
   private final List<EpochSample> origins = new ArrayList<>();
   private final List<Example> examples = new ArrayList<>();
+
+  LabelledBatchBuilder(Occasion occasion) {
+    this.occasion = occasion;
+  }
 
   /** Adds all sequences of a pack. */
   void add(EpochSample use) {
@@ -29,7 +35,8 @@ final class LabelledBatchBuilder {
     for (int i = 0; i < sample.sequenceLengths().length; i++) {
       int end = start + sample.sequenceLengths()[i];
       int[] ids = Arrays.copyOfRange(sample.inputIds(), start, end);
-      examples.add(new Example(ids, labels[i], pairStarts[i]));
+      long[] noise = occasion.noise(use, start, ids.length);
+      examples.add(new Example(ids, noise, labels[i], pairStarts[i]));
       start = end;
     }
   }
@@ -44,7 +51,8 @@ final class LabelledBatchBuilder {
         new PackedTokens(
             sorted.stream().flatMapToInt(example -> Arrays.stream(example.ids())).toArray(),
             sorted.stream().mapToInt(example -> example.ids().length).toArray(),
-            types(sorted)),
+            types(sorted),
+            sorted.stream().flatMapToLong(example -> Arrays.stream(example.noise())).toArray()),
         sorted.stream().mapToInt(Example::label).toArray(),
         smoothing);
   }

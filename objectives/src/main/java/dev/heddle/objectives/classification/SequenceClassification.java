@@ -52,7 +52,7 @@ final class SequenceClassification implements Objective<LabelledBatch> {
 
   @Override
   public LabelledBatch collate(List<EpochSample> samples, Occasion occasion) {
-    LabelledBatchBuilder batch = new LabelledBatchBuilder();
+    LabelledBatchBuilder batch = new LabelledBatchBuilder(occasion);
     samples.forEach(batch::add);
     return batch.build(occasion.isEvaluation() ? 0 : settings.labelSmoothingFactor());
   }

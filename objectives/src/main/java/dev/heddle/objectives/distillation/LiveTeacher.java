@@ -52,7 +52,8 @@ final class LiveTeacher<B extends HostBatch> implements TeacherSource<B> {
     try (GradientMode paused = asked.model().engine().autograd().paused();
         Scope inner = step.scope().inner()) {
       Step silent = new Step(asked.model(), inner, Backward.NONE);
-      Scored scored = task.scored(batch.task(), silent);
+      Scored scored =
+          asked.model().engine().noise().silently(() -> task.scored(batch.task(), silent));
       LanguageModel head = asked.head();
       VocabularyRows rows = head.vocabularyRows(scored.hidden(), scored.rows());
       step.scope().adopt(rows.x()); // all else of the teacher's pass is let go

@@ -69,7 +69,7 @@ final class SupervisedFineTuning extends NextTokenObjective {
     }
     // What is asked for nothing cannot change the loss, whatever it reads.
     sequences.removeIf(sequence -> sequence.asked() == 0);
-    return NextTokenBatch.of(LOSS, samples, sequences);
+    return NextTokenBatch.of(LOSS, samples, sequences, occasion);
   }
 
   private TokenSequence labelled(int[] ids, int[] lossMask, int start) {

@@ -2,17 +2,24 @@ package dev.heddle.objectives.masked;
 
 import dev.heddle.data.batch.EpochSample;
 import dev.heddle.models.PackedTokens;
+import dev.heddle.objectives.Occasion;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** Lays the sequences of corrupted packs out for a model: shortest first, labels beside them. */
 final class MaskedBatchBuilder {
 
+  private final Occasion occasion;
   private final List<EpochSample> origins = new ArrayList<>();
   private final List<Piece> pieces = new ArrayList<>();
   private int tokens;
   private int asked;
+
+  MaskedBatchBuilder(Occasion occasion) {
+    this.occasion = occasion;
+  }
 
   /** One sequence of a pack. */
   private record Piece(EpochSample use, Corruption corruption, int start, int length) {}
@@ -48,6 +55,15 @@ final class MaskedBatchBuilder {
         }
       }
     }
-    return new MaskedBatch(origins, new PackedTokens(ids, lengths), rows, labels);
+    PackedTokens seen = new PackedTokens(ids, lengths).withNoise(noise(order));
+    return new MaskedBatch(origins, seen, rows, labels);
+  }
+
+  private long[] noise(int... order) {
+    return Arrays.stream(order)
+        .mapToObj(pieces::get)
+        .map(piece -> occasion.noise(piece.use(), piece.start(), piece.length()))
+        .flatMapToLong(Arrays::stream)
+        .toArray();
   }
 }

@@ -63,7 +63,7 @@ final class MaskedLm implements TokenObjective<MaskedBatch> {
 
   @Override
   public MaskedBatch collate(List<EpochSample> samples, Occasion occasion) {
-    MaskedBatchBuilder batch = new MaskedBatchBuilder();
+    MaskedBatchBuilder batch = new MaskedBatchBuilder(occasion);
     for (EpochSample use : samples) {
       batch.add(use, corrupt(keyed(use), occasion));
     }

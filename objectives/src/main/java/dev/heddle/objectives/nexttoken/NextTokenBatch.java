@@ -3,6 +3,7 @@ package dev.heddle.objectives.nexttoken;
 import dev.heddle.data.batch.EpochSample;
 import dev.heddle.models.PackedTokens;
 import dev.heddle.objectives.HostBatch;
+import dev.heddle.objectives.Occasion;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,20 +35,37 @@ public record NextTokenBatch(
     origins = List.copyOf(origins);
   }
 
-  /** Lays sequences out so that neighbours have equal lengths. */
+  /**
+   * Lays sequences out so that neighbours have equal lengths.
+   *
+   * @param sequences of the samples; copies stand behind what they are copies of
+   */
   public static NextTokenBatch of(
-      String loss, List<EpochSample> origins, List<TokenSequence> sequences) {
+      String loss,
+      List<EpochSample> origins,
+      List<TokenSequence> sequences,
+      Occasion occasion) {
+    SequenceNoise noise = new SequenceNoise(origins, occasion);
+    return of(loss, origins, sequences, sequences.stream().map(noise::of).toList());
+  }
+
+  private static NextTokenBatch of(
+      String loss,
+      List<EpochSample> origins,
+      List<TokenSequence> sequences,
+      List<long[]> noise) {
     int[] order =
         PackedTokens.orderByLength(sequences.stream().mapToInt(TokenSequence::length).toArray());
     List<TokenSequence> sorted = Arrays.stream(order).mapToObj(sequences::get).toList();
     int asked = sorted.stream().mapToInt(TokenSequence::asked).sum();
     int[] ids = sorted.stream().flatMapToInt(one -> Arrays.stream(one.seen())).toArray();
     int[] lengths = sorted.stream().mapToInt(TokenSequence::length).toArray();
+    long[] keys = Arrays.stream(order).mapToObj(noise::get).flatMapToLong(Arrays::stream).toArray();
     NextTokenBatch batch =
         new NextTokenBatch(
             loss,
             origins,
-            new PackedTokens(ids, lengths),
+            new PackedTokens(ids, lengths).withNoise(keys),
             new int[asked],
             new int[asked],
             new int[asked]);

@@ -84,7 +84,7 @@ class FineTuningParityTest {
         sequences.add(new TokenSequence(ids(chat, "copy_seen"), labels, 0));
       }
     }
-    check(NextTokenBatch.of("sft", List.of(), sequences), "copies");
+    check(NextTokenBatch.of("sft", List.of(), sequences, Occasion.evaluation()), "copies");
   }
 
   /** A model that finds all of 11 tokens equally likely loses ln 11 on each. */
@@ -94,7 +94,9 @@ class FineTuningParityTest {
     TokenSequence hidden =
         TokenSequence.predictingAll(ids, 0).seeing(new int[] {5, 7, 10, 9, 4, 1, 3});
     try (Model model = load("uniform")) {
-      LossSums sums = train(model, NextTokenBatch.of("sft", List.of(), List.of(hidden)));
+      LossSums sums = train(
+              model,
+              NextTokenBatch.of("sft", List.of(), List.of(hidden), Occasion.evaluation()));
       assertThat(sums.losses().get("sft").count()).isEqualTo(6);
       assertThat(sums.loss()).isCloseTo(2.397895, within(1e-6));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.heddle.data.batch.EpochSample;
 import dev.heddle.data.shard.PackedSample;
+import dev.heddle.models.PackedTokens;
 import dev.heddle.objectives.DataInfo;
 import dev.heddle.objectives.Occasion;
 import dev.heddle.objectives.TestTokenizers;
@@ -30,6 +31,19 @@ class MaskedLmCollateTest {
     MaskedBatch alone = objective.collate(List.of(use(0, 8)), TRAINING);
     assertThat(batch.contents().get("input_ids")).isNotEqualTo(alone.seen().inputIds());
     assertThat(rowsOf(batch, 8)).isEqualTo(alone.seen().inputIds());
+  }
+
+  @Test
+  void aSampleHasTheSameNoiseInAnyBatch() {
+    MaskedLm objective = objective(settings(0.3, Masks.DYNAMIC));
+    long[] alone = objective.collate(List.of(use(0, 8)), TRAINING).seen().noise();
+    PackedTokens both = objective.collate(List.of(use(0, 7), use(0, 8)), TRAINING).seen();
+    assertThat(alone).hasSize(use(0, 8).sample().inputIds().length).doesNotHaveDuplicates();
+    assertThat(both.noise()).hasSize(both.size()).contains(alone).doesNotHaveDuplicates();
+    assertThat(objective.collate(List.of(use(1, 8)), TRAINING).seen().noise())
+        .doesNotContain(alone);
+    assertThat(objective.collate(List.of(use(0, 8)), Occasion.evaluation()).seen().noise())
+        .isEmpty();
   }
 
   @Test

@@ -37,6 +37,23 @@ class DataParallelIT {
     assertClose(curve(2, 2), curve(1, 4));
   }
 
+  /** Without keys of their own, four workers would drop otherwise than one. */
+  @Test
+  void dropoutIsTheSameForOneAndFourWorkersAndAnyMicroBatches() throws Exception {
+    List<Double> alone = dropping(1, 1);
+    assertClose(dropping(4, 1), alone);
+    assertClose(dropping(2, 2), alone);
+    assertThat(alone).isNotEqualTo(curve(1, 1).subList(0, 20));
+  }
+
+  private List<Double> dropping(int workers, int accumulation) throws Exception {
+    TinyRun run = tiny(workers, accumulation);
+    run.dropout = 0.2;
+    run.steps = 20;
+    train(run, workers);
+    return run.losses();
+  }
+
   @Test
   void evaluationDoesNotDependOnTheNumberOfWorkers() throws Exception {
     TinyRun one = tiny(1, 1);

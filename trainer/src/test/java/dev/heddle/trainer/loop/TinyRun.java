@@ -63,6 +63,7 @@ final class TinyRun {
   long saveSteps = 1000;
   double rate = 2e-3;
   double maxGradNorm = 1;
+  double dropout;
   boolean checkpointing;
   Strategy evaluation = Strategy.NO;
   Resume resume = Resume.parse("false");
@@ -126,7 +127,7 @@ final class TinyRun {
         (task, engine, precision) ->
             new ModernBertProvider()
                 .create(
-                    model(32),
+                    model(32, dropout),
                     new ModelRequest(Vocabulary.of(VOCABULARY), task, engine, precision, 7)),
         new TinyTokenizer(VOCABULARY),
         Optional.empty(),
@@ -187,8 +188,12 @@ final class TinyRun {
         MaskedLmSettings.Masks.DYNAMIC);
   }
 
-  /** An encoder of a width. */
+  /** An encoder of a width, without dropout. */
   static ModernBertSettings model(int width) {
+    return model(width, 0);
+  }
+
+  private static ModernBertSettings model(int width, double dropout) {
     return new ModernBertSettings(
         width,
         48,
@@ -207,9 +212,9 @@ final class TinyRun {
         true,
         0.02,
         2,
-        0,
-        0,
-        0,
+        dropout,
+        dropout,
+        dropout,
         0,
         Pooling.CLS);
   }

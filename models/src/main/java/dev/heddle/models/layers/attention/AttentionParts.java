@@ -14,6 +14,7 @@ import java.util.function.Function;
  * @param inputs whether the queries, keys and values add a vector
  * @param output whether the output adds a vector
  * @param headNorm the norm of each head's query and key, if there is one
+ * @param dropout the probability with which a weight of attention is dropped
  * @param first the first values of matrices
  */
 public record AttentionParts(
@@ -21,4 +22,5 @@ public record AttentionParts(
     Linear.Bias inputs,
     Linear.Bias output,
     Optional<Function<Site, RmsNorm>> headNorm,
+    double dropout,
     Initializer first) {}

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import dev.heddle.models.DeviceTokens;
 import dev.heddle.models.Visibility;
 import dev.heddle.models.engine.Kernels;
+import dev.heddle.models.layers.Dropout;
 import dev.heddle.models.layers.norm.RmsNorm;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -62,6 +63,7 @@ public final class AttentionPass {
    *     · head width]}
    * @param table what turns queries and keys, as {@link #table} gives it, or nothing
    * @param headNorms of each head's query and of its key, or none
+   * @param dropout of weights; none over a cache
    * @return {@code [tokens, heads · head width]}
    */
   public NDArray attend(
@@ -69,7 +71,8 @@ public final class AttentionPass {
       NDArray qkv,
       AttentionShape shape,
       List<NDArray> table,
-      List<RmsNorm> headNorms) {
+      List<RmsNorm> headNorms,
+      Dropout.Mask dropout) {
     HeadNorms norms = HeadNorms.of(headNorms);
     if (cached.isPresent()) {
       return attend(kernels, qkv, shape, table, norms, cached.get());
@@ -88,7 +91,10 @@ public final class AttentionPass {
         before(shape),
         after(shape),
         shape.scale(),
-        shape.cap());
+        shape.cap(),
+        dropout.keys(),
+        dropout.salt(),
+        dropout.probability());
   }
 
   /** The same in the light of what a cache remembers, which then remembers these tokens too. */

@@ -1,6 +1,7 @@
 package dev.heddle.models.layers.attention;
 
 import ai.djl.ndarray.NDArray;
+import dev.heddle.models.layers.Dropout;
 import dev.heddle.models.layers.Initializer;
 import dev.heddle.models.layers.Linear;
 import dev.heddle.models.layers.LinearGroup;
@@ -21,6 +22,7 @@ public final class GroupedQueryAttention extends SelfAttention {
   private final Rotary rotary;
   private final LinearGroup queriesKeysValues;
   private final Slot output;
+  private final Dropout dropout;
   private final List<RmsNorm> headNorms = new ArrayList<>();
 
   /** Built at {@code site}; {@code rotary} may be shared with other layers. */
@@ -34,6 +36,7 @@ public final class GroupedQueryAttention extends SelfAttention {
     Slot values = input("v_proj", shape.keyValueWidth(), parts);
     this.queriesKeysValues = new LinearGroup(site, List.of(queries, keys, values));
     this.output = output(parts);
+    this.dropout = Dropout.at(site, "dropout", parts.dropout());
     parts
         .headNorm()
         .ifPresent(
@@ -57,6 +60,7 @@ public final class GroupedQueryAttention extends SelfAttention {
   @Override
   public NDArray forward(NDArray x, AttentionPass pass) {
     NDArray qkv = queriesKeysValues.forward(x);
-    return output.forward(pass.attend(site.kernels(), qkv, shape, pass.table(rotary), headNorms));
+    return output.forward(
+        pass.attend(site.kernels(), qkv, shape, pass.table(rotary), headNorms, dropout.mask()));
   }
 }

@@ -78,7 +78,8 @@ public final class KeyValueCache implements AutoCloseable {
         scope.longs(places, places.length),
         fresh.types(),
         fresh.runLengths(),
-        fresh.runCounts());
+        fresh.runCounts(),
+        List.of());
   }
 
   private int[] places(PackedTokens next) {

@@ -8,6 +8,7 @@ import dev.heddle.models.layers.Role;
 import dev.heddle.models.layers.Site;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,14 +68,28 @@ public final class MixtureOfExperts extends FeedForward {
     NDArray[] routed = site.kernels().callAll("route", x, router.value(), chosen);
     NDArray[] sorted = site.kernels().callAll("by_expert", routed[1], experts.size());
     NDArray[] tokens = site.kernels().callAll("tokens_of_experts", x, sorted[0], sorted[1], chosen);
+    List<List<NDArray>> keys = keys(sorted);
     List<NDArray> made = new ArrayList<>();
     for (int index = 0; index < experts.size(); index++) {
-      made.add(experts.get(index).forward(tokens[index]));
+      Expert expert = experts.get(index);
+      NDArray own = tokens[index];
+      made.add(site.engine().noise().during(keys.get(index), () -> expert.forward(own)));
     }
     NDArray result = site.kernels().call("weigh_experts", made, sorted[0], routed[0]);
     made.forEach(NDArray::close);
     Arrays.stream(tokens).forEach(NDArray::close);
     return result;
+  }
+
+  /** The noise of each expert's tokens, for adapters that drop. */
+  private List<List<NDArray>> keys(NDArray... sorted) {
+    List<NDArray> all = site.engine().noise().keys();
+    if (all.isEmpty()) {
+      return Collections.nCopies(experts.size(), List.of());
+    }
+    NDArray[] parts =
+        site.kernels().callAll("tokens_of_experts", all.get(0), sorted[0], sorted[1], chosen);
+    return Arrays.stream(parts).map(List::of).toList();
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.heddle.models.layers.norm;
 
 import ai.djl.ndarray.NDArray;
+import dev.heddle.models.layers.Dropout;
 import dev.heddle.models.layers.Initializer;
 import dev.heddle.models.layers.Parameter;
 import dev.heddle.models.layers.Role;
@@ -40,9 +41,18 @@ public final class RmsNorm extends Norm {
   }
 
   @Override
-  public NDArray[] addThenNorm(NDArray residual, NDArray update) {
+  public NDArray[] addThenNorm(NDArray residual, NDArray update, Dropout.Mask dropout) {
     return site.kernels()
-        .callAll("add_then_rms_norm", residual, update, weight.value(), epsilon, offset);
+        .callAll(
+            "add_then_rms_norm",
+            residual,
+            update,
+            weight.value(),
+            epsilon,
+            offset,
+            dropout.keys(),
+            dropout.salt(),
+            dropout.probability());
   }
 
   /** One kernel where {@code inner} is of the same kind and epsilon. */

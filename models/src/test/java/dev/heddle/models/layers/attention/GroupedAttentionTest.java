@@ -10,6 +10,7 @@ import dev.heddle.models.Visibility;
 import dev.heddle.models.engine.DeviceChoice;
 import dev.heddle.models.engine.Scope;
 import dev.heddle.models.engine.TensorEngine;
+import dev.heddle.models.layers.Dropout;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -80,7 +81,7 @@ class GroupedAttentionTest {
       NDArray packed = scope.floats(qkv, ids.length, (HEADS + 2L * keyHeads) * WIDTH);
       NDArray mixed =
           new AttentionPass(device, visibility)
-              .attend(engine.kernels(), packed, shape, List.of(), List.of());
+              .attend(engine.kernels(), packed, shape, List.of(), List.of(), Dropout.Mask.NONE);
       float[] right = new Definition(shape, visibility, tokens, qkv).attention();
       assertThat(mixed.toFloatArray()).containsExactly(right, within(2e-6f));
     }
