@@ -66,8 +66,7 @@ public final class StepMemory {
     }
   }
 
-  private static CausalLanguageModel llama(int vocabulary, TensorEngine engine)
-      throws IOException {
+  private static CausalLanguageModel llama(int vocabulary, TensorEngine engine) throws IOException {
     JsonNode config =
         new ObjectMapper()
             .readTree(

@@ -41,19 +41,13 @@ public record NextTokenBatch(
    * @param sequences of the samples; copies stand behind what they are copies of
    */
   public static NextTokenBatch of(
-      String loss,
-      List<EpochSample> origins,
-      List<TokenSequence> sequences,
-      Occasion occasion) {
+      String loss, List<EpochSample> origins, List<TokenSequence> sequences, Occasion occasion) {
     SequenceNoise noise = new SequenceNoise(origins, occasion);
     return of(loss, origins, sequences, sequences.stream().map(noise::of).toList());
   }
 
   private static NextTokenBatch of(
-      String loss,
-      List<EpochSample> origins,
-      List<TokenSequence> sequences,
-      List<long[]> noise) {
+      String loss, List<EpochSample> origins, List<TokenSequence> sequences, List<long[]> noise) {
     int[] order =
         PackedTokens.orderByLength(sequences.stream().mapToInt(TokenSequence::length).toArray());
     List<TokenSequence> sorted = Arrays.stream(order).mapToObj(sequences::get).toList();

@@ -94,9 +94,8 @@ class FineTuningParityTest {
     TokenSequence hidden =
         TokenSequence.predictingAll(ids, 0).seeing(new int[] {5, 7, 10, 9, 4, 1, 3});
     try (Model model = load("uniform")) {
-      LossSums sums = train(
-              model,
-              NextTokenBatch.of("sft", List.of(), List.of(hidden), Occasion.evaluation()));
+      LossSums sums =
+          train(model, NextTokenBatch.of("sft", List.of(), List.of(hidden), Occasion.evaluation()));
       assertThat(sums.losses().get("sft").count()).isEqualTo(6);
       assertThat(sums.loss()).isCloseTo(2.397895, within(1e-6));
     }
