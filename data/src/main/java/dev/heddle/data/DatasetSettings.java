@@ -23,6 +23,8 @@ import java.util.Optional;
  * packs of tokens.
  *
  * @param path files, folders or globs on any Hadoop file system
+ * @param evalPath the same for validation, instead of a share of {@code path}; files that stand in
+ *     both are held out
  * @param format how files are read; {@code auto} decides by each file's suffix
  * @param textColumn field of a JSON line, or column of a Parquet file, that holds the text
  * @param textPairColumn field or column of a second text; each example is then a pair of texts
@@ -37,7 +39,8 @@ import java.util.Optional;
  *     empty takes every file whose suffix tells text, data or source code
  * @param exclude globs of what to leave out all the same
  * @param valSize share held out for validation: of the documents, or of the characters when the
- *     split is by group; 0 holds nothing out
+ *     split is by group; 0 holds nothing out, which is all that may stand beside {@code eval_path};
+ *     without that 0.05 unless said otherwise
  * @param splitBy whether documents or whole groups are held out; a group is the first folder below
  *     {@code path}, or a library whose archive lies there. Methods go with their file
  * @param splitSeed another seed holds out others
@@ -65,6 +68,7 @@ import java.util.Optional;
  */
 public record DatasetSettings(
     List<String> path,
+    @Default("[]") List<String> evalPath,
     @Default("auto") CorpusFormat format,
     @Default("text") String textColumn,
     Optional<String> textPairColumn,
@@ -73,7 +77,7 @@ public record DatasetSettings(
     Optional<String> chatTemplate,
     @Default("[]") List<String> include,
     @Default("[]") List<String> exclude,
-    @Alias("val_set_size") @Default("0.05") double valSize,
+    @Alias("val_set_size") Optional<Double> valSize,
     @Default("document") SplitBy splitBy,
     @Default("1") long splitSeed,
     @Alias({"cutoff_len", "sequence_len", "max_seq_len"}) @Default("512") int maxSeqLength,
@@ -96,11 +100,14 @@ public record DatasetSettings(
   /** Room for one token between the two that an encoder's template usually adds. */
   private static final int SHORTEST_SEQUENCE = 3;
 
+  private static final double USUAL_SHARE = 0.05;
+
   private static final int LARGEST_DOCUMENT = 1_000_000_000;
 
   /** Copies the lists and checks the ranges. */
   public DatasetSettings {
     path = List.copyOf(path);
+    evalPath = List.copyOf(evalPath);
     columns = Map.copyOf(columns);
     include = List.copyOf(include);
     exclude = List.copyOf(exclude);
@@ -117,7 +124,20 @@ public record DatasetSettings(
             textPairColumn.orElse(""),
             "needs dataset.label_column: pairs of texts are read as labelled examples only")
         .require(
-            valSize >= 0 && valSize < 1, "valSize", valSize, "must be a share from 0 to below 1")
+            evalPath.stream().noneMatch(String::isBlank),
+            "evalPath",
+            evalPath,
+            "must name files, folders or globs")
+        .require(
+            valSize.orElse(0.0) >= 0 && valSize.orElse(0.0) < 1,
+            "valSize",
+            valSize.orElse(0.0),
+            "must be a share from 0 to below 1")
+        .require(
+            evalPath.isEmpty() || valSize.orElse(0.0) == 0,
+            "valSize",
+            valSize.orElse(0.0),
+            "must be 0 or absent, as dataset.eval_path names what is held out")
         .require(
             maxSeqLength >= SHORTEST_SEQUENCE,
             "maxSeqLength",
@@ -143,6 +163,11 @@ public record DatasetSettings(
   public ReadingRules reading() {
     RowFields text = RowFields.text(textColumn, List.of());
     return reading(() -> text);
+  }
+
+  /** The share of {@code path} that is held out. */
+  public double heldOut() {
+    return evalPath.isEmpty() ? valSize.orElse(USUAL_SHARE) : 0;
   }
 
   /** How the corpus is read if its rows are to make other documents than texts. */

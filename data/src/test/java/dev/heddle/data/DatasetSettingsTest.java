@@ -35,6 +35,7 @@ class DatasetSettingsTest {
         .isEqualTo(
             new DatasetSettings(
                 List.of("corpus"),
+                List.of(),
                 CorpusFormat.AUTO,
                 "text",
                 Optional.empty(),
@@ -43,7 +44,7 @@ class DatasetSettingsTest {
                 Optional.empty(),
                 List.of(),
                 List.of(),
-                0.05,
+                Optional.empty(),
                 SplitBy.DOCUMENT,
                 1,
                 512,
@@ -115,6 +116,7 @@ class DatasetSettingsTest {
         .isEqualTo(
             new DatasetSettings(
                 List.of("a", "hdfs://name/b/*.jsonl"),
+                List.of(),
                 CorpusFormat.JAVA_METHODS,
                 "body",
                 Optional.of("other"),
@@ -123,7 +125,7 @@ class DatasetSettingsTest {
                 Optional.of("chatml"),
                 List.of("**/*.java"),
                 List.of("**/x/**"),
-                0.25,
+                Optional.of(0.25),
                 SplitBy.GROUP,
                 7,
                 128,
@@ -142,6 +144,19 @@ class DatasetSettingsTest {
                 true,
                 new QualitySettings(12, 0.6, 0.3, 0.2, 4),
                 new DeduplicationSettings(false, false, 0.7, 64, 3, 9)));
+  }
+
+  @Test
+  void filesForValidationStandInPlaceOfAShare() throws IOException {
+    assertThat(bind("dataset: {path: [corpus]}").heldOut()).isEqualTo(0.05);
+    assertThat(bind("dataset: {path: [corpus], val_size: 0.2}").heldOut()).isEqualTo(0.2);
+    DatasetSettings named = bind("dataset: {path: [corpus], eval_path: held.jsonl, val_size: 0}");
+    assertThat(named.evalPath()).containsExactly("held.jsonl");
+    assertThat(named.heldOut()).isZero();
+    assertThatThrownBy(
+            () -> bind("dataset: {path: [corpus], eval_path: held.jsonl, val_size: 0.1}"))
+        .hasMessageContaining("val_size=0.1")
+        .hasMessageContaining("must be 0 or absent, as dataset.eval_path names what is held out");
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.heddle.configs.ConfigException;
 import dev.heddle.data.batch.EpochSample;
 import dev.heddle.data.examples.ChatForm;
 import dev.heddle.data.examples.PairForm;
+import dev.heddle.data.examples.TokenLabelForm;
 import dev.heddle.data.pack.ExampleBuilder;
 import dev.heddle.data.shard.PackedSample;
 import dev.heddle.models.Model;
@@ -248,6 +249,12 @@ class ObjectiveContractTest {
     return new EpochSample(0, new PackedSample(index, all, lengths, columns));
   }
 
+  private static int[] tokenLabels(int... ids) {
+    return Arrays.stream(ids)
+        .map(id -> id <= TestTokenizers.SEP ? TokenLabelForm.UNSCORED : id % 2)
+        .toArray();
+  }
+
   private static EpochSample use(long index, int... ids) {
     int[] length = {ids.length};
     int[] label = {(int) (index % 2)};
@@ -260,7 +267,9 @@ class ObjectiveContractTest {
             ExampleBuilder.PAIR_STARTS,
             length,
             ChatForm.LOSS_MASK,
-            allLearnt);
+            allLearnt,
+            TokenLabelForm.LABELS,
+            tokenLabels(ids));
     return new EpochSample(0, new PackedSample(index, ids, length, columns));
   }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 record LabelNames(String column) implements ClassNames {
 
   /** More than these are no classes: a column of numbers or of texts was named. */
-  private static final int MOST_CLASSES = 10_000;
+  static final int MOST_CLASSES = 10_000;
 
   /** What stands for the label where files have no fields. */
   private static final String GROUP = "group";
@@ -35,14 +35,23 @@ record LabelNames(String column) implements ClassNames {
     return label == null ? document.group() : label;
   }
 
-  /** As numbers where all names are whole numbers, else by the alphabet. */
   @Override
   public List<String> ordered(List<String> found) {
-    if (found.size() < 2 || found.size() > MOST_CLASSES) {
+    if (!mayBeClasses(found)) {
       throw new CorpusException(
           "Cannot prepare: dataset.label_column=%s has %d different values; there must be from 2 to %d; name the column of classes"
               .formatted(column, found.size(), MOST_CLASSES));
     }
+    return sorted(found);
+  }
+
+  /** Whether there are neither too few names for classes nor too many. */
+  static boolean mayBeClasses(List<String> found) {
+    return found.size() >= 2 && found.size() <= MOST_CLASSES;
+  }
+
+  /** As numbers where all names are whole numbers, else by the alphabet. */
+  static List<String> sorted(List<String> found) {
     boolean areNumbers = found.stream().allMatch(name -> name.matches("-?\\d{1,18}"));
     Comparator<String> order =
         areNumbers ? Comparator.comparingLong(Long::parseLong) : Comparator.naturalOrder();

@@ -25,16 +25,23 @@ public final class CorpusListing {
     this.choice = new FileChoice(rules);
   }
 
+  /** The files of {@code dataset.path}. */
+  public static List<SourceFile> list(Storage storage, List<String> paths, ReadingRules rules) {
+    return list("dataset.path", storage, paths, rules);
+  }
+
   /**
    * The files of all paths: in the order of the paths, sorted by path within each, every file once.
    *
+   * @param key that names the paths in the run file
    * @param paths files, folders and globs
    * @throws CorpusException if a path leads nowhere, or no file of any content is left
    */
-  public static List<SourceFile> list(Storage storage, List<String> paths, ReadingRules rules) {
+  public static List<SourceFile> list(
+      String key, Storage storage, List<String> paths, ReadingRules rules) {
     CorpusListing listing = new CorpusListing(storage, rules);
     paths.forEach(listing::addPath);
-    listing.check(paths, rules);
+    listing.check(key, paths, rules);
     return List.copyOf(listing.files);
   }
 
@@ -77,16 +84,15 @@ public final class CorpusListing {
     }
   }
 
-  private void check(List<String> paths, ReadingRules rules) {
+  private void check(String key, List<String> paths, ReadingRules rules) {
     if (!missing.isEmpty()) {
       throw new CorpusException(
-          "Cannot read corpus: dataset.path=%s; nothing is there; correct the path"
-              .formatted(missing));
+          "Cannot read corpus: %s=%s; nothing is there; correct the path".formatted(key, missing));
     }
     if (files.isEmpty()) {
       throw new CorpusException(
-          "Cannot read corpus: dataset.path=%s; of %d files there, format=%s include=%s exclude=%s leave none with content; correct them"
-              .formatted(paths, looked, rules.format(), rules.include(), rules.exclude()));
+          "Cannot read corpus: %s=%s; of %d files there, format=%s include=%s exclude=%s leave none with content; correct them"
+              .formatted(key, paths, looked, rules.format(), rules.include(), rules.exclude()));
     }
   }
 }

@@ -103,6 +103,6 @@ class TextAndLabelFormTest {
   void anUnknownFormIsNamed() {
     assertThatThrownBy(() -> ExampleForms.choose("songs", Optional.empty()))
         .hasMessage(
-            "Cannot make examples: form=songs; known are [chats, labels, pairs, text]; correct the objective's examples()");
+            "Cannot make examples: form=songs; known are [chats, labels, pairs, text, token_labels]; correct the objective's examples()");
   }
 }

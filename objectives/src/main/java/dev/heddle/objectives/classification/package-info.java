@@ -1,2 +1,2 @@
-/** Objectives that put sequences into classes. */
+/** Objectives that put sequences, or the words of them, into classes. */
 package dev.heddle.objectives.classification;

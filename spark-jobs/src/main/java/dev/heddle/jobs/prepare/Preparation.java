@@ -163,17 +163,23 @@ final class Preparation {
     }
     if (train.packs() == 0) {
       throw new CorpusException(
-          "Cannot prepare: dataset.val_size=%s; all %d documents left fell to validation; lower it or add documents"
-              .formatted(dataset.valSize(), validation.documents()));
+          "Cannot prepare: %s; all %d documents left fell to validation; lower it or add documents"
+              .formatted(heldOut(), validation.documents()));
     }
-    if (validation.packs() == 0 && dataset.valSize() > 0) {
+    boolean isWanted = dataset.heldOut() > 0 || !dataset.evalPath().isEmpty();
+    if (validation.packs() == 0 && isWanted) {
       log.warn(
-          "No document fell to validation: dataset.val_size={} of {} documents; raise it to have an"
-              + " evaluation",
-          dataset.valSize(),
+          "No document fell to validation: {} of {} documents; raise it to have an" + " evaluation",
+          heldOut(),
           train.documents());
     }
     return new Manifest.Splits(train, validation);
+  }
+
+  private String heldOut() {
+    return dataset.evalPath().isEmpty()
+        ? "dataset.val_size=" + dataset.heldOut()
+        : "dataset.eval_path=" + dataset.evalPath();
   }
 
   private void requireDocuments(Tally tally) {

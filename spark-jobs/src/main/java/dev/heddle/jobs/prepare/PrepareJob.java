@@ -3,12 +3,16 @@ package dev.heddle.jobs.prepare;
 import dev.heddle.data.DatasetSettings;
 import dev.heddle.data.source.CorpusListing;
 import dev.heddle.data.source.SourceFile;
+import dev.heddle.data.split.NamedSplit;
 import dev.heddle.storage.FolderLock;
 import dev.heddle.storage.Storage;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,8 +43,7 @@ public final class PrepareJob {
       Storage storage,
       PrepareRequest request,
       Function<String, URI> place) {
-    DatasetSettings dataset = request.dataset();
-    List<SourceFile> files = CorpusListing.list(storage, dataset.path(), dataset.reading());
+    List<SourceFile> files = files(storage, request.dataset());
     CorpusTokenizer tokenizer = CorpusTokenizer.of(request, storage);
     String source = SourceFingerprint.of(files, request, tokenizer);
     URI folder = place.apply(source);
@@ -58,5 +61,20 @@ public final class PrepareJob {
           .find(source, tokenizer.fingerprint())
           .orElseGet(() -> preparation.run(files, tokenizer, target));
     }
+  }
+
+  /** Those to learn from, then those that are named for validation. */
+  private static List<SourceFile> files(Storage storage, DatasetSettings dataset) {
+    List<SourceFile> all = CorpusListing.list(storage, dataset.path(), dataset.reading());
+    if (dataset.evalPath().isEmpty()) {
+      return all;
+    }
+    List<SourceFile> heldOut =
+        CorpusListing.list("dataset.eval_path", storage, dataset.evalPath(), dataset.reading());
+    Set<URI> named = heldOut.stream().map(SourceFile::uri).collect(Collectors.toSet());
+    return Stream.concat(
+            all.stream().filter(file -> !named.contains(file.uri())),
+            heldOut.stream().map(NamedSplit::heldOut))
+        .toList();
   }
 }

@@ -20,7 +20,7 @@ final class SourceFingerprint {
   private static final int ALGORITHM = 3;
 
   /** Where things lie, not what they are: the files themselves tell that. */
-  private static final Set<String> PLACES = Set.of("path", "preparedPath");
+  private static final Set<String> PLACES = Set.of("path", "evalPath", "preparedPath");
 
   private final MessageDigest digest;
 

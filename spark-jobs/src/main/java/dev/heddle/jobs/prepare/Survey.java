@@ -6,6 +6,7 @@ import dev.heddle.data.source.Tally;
 import dev.heddle.data.split.DocumentSplit;
 import dev.heddle.data.split.FileSplit;
 import dev.heddle.data.split.GroupSplit;
+import dev.heddle.data.split.NamedSplit;
 import dev.heddle.data.split.SplitBy;
 import dev.heddle.data.split.SplitRule;
 import java.io.Serializable;
@@ -34,11 +35,14 @@ record Survey(Tally tally, Map<String, Long> charactersByGroup) implements Seria
   }
 
   SplitRule splitRule(DatasetSettings dataset) {
+    if (!dataset.evalPath().isEmpty()) {
+      return new NamedSplit();
+    }
     if (dataset.splitBy() == SplitBy.GROUP) {
-      return GroupSplit.choose(charactersByGroup, dataset.valSize(), dataset.splitSeed());
+      return GroupSplit.choose(charactersByGroup, dataset.heldOut(), dataset.splitSeed());
     }
     return dataset.format() == CorpusFormat.JAVA_METHODS
-        ? new FileSplit(dataset.valSize(), dataset.splitSeed())
-        : new DocumentSplit(dataset.valSize(), dataset.splitSeed());
+        ? new FileSplit(dataset.heldOut(), dataset.splitSeed())
+        : new DocumentSplit(dataset.heldOut(), dataset.splitSeed());
   }
 }

@@ -153,7 +153,7 @@ class TokenizerInteropIT {
   /** As {@code prepare} reads, cleans and splits them; copies among them are not left out. */
   private static List<String> validationDocuments() {
     DatasetSettings dataset = quickstart.settings().dataset();
-    DocumentSplit split = new DocumentSplit(dataset.valSize(), dataset.splitSeed());
+    DocumentSplit split = new DocumentSplit(dataset.heldOut(), dataset.splitSeed());
     CorpusReader reader = new CorpusReader(storage, dataset.reading());
     Cleaner cleaner = new Cleaner(dataset.cleaning());
     List<String> texts = new ArrayList<>();

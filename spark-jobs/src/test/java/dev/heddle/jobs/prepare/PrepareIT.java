@@ -104,6 +104,38 @@ class PrepareIT {
         .isEqualTo(21);
   }
 
+  /** The last file lies below the corpus too; a copy of a text to learn from is no test of it. */
+  @Test
+  void filesThatAreNamedForValidationMakeAllOfIt() {
+    Corpora.text(corpus, 12);
+    Random random = new Random(5);
+    Path held = scratch.resolve("held");
+    Corpora.write(held.resolve("a.txt"), Corpora.sentence(random, 60));
+    Corpora.write(held.resolve("b.txt"), read(corpus.resolve("lib-0/file-000.txt")));
+    String paths = "eval_path: ['%s', '%s']".formatted(held, corpus.resolve("lib-1/file-001.txt"));
+
+    Manifest manifest = prepare(paths, "add_special_tokens: false").manifest();
+
+    assertThat(manifest.splits().train().documents()).isEqualTo(11);
+    assertThat(manifest.splits().validation().documents()).isEqualTo(2);
+    assertThat(manifest.preparation()).containsEntry("dropped_exact_duplicate", 1L);
+    HadoopStorage storage = HadoopStorage.local();
+    try (Tokenizer tokenizer = PreparedCorpus.tokenizer(storage, folder)) {
+      long[] expected =
+          occurrences(
+              tokenizer,
+              Stream.of(held.resolve("a.txt"), corpus.resolve("lib-1/file-001.txt"))
+                  .map(PrepareIT::read));
+      long[] found = new long[tokenizer.vocabularySize()];
+      Corpora.packs(ShardSet.open(storage, folder).validation())
+          .forEach(pack -> count(pack.inputIds(), found));
+      assertThat(found).isEqualTo(expected);
+    }
+    assertThatThrownBy(() -> prepare("eval_path: [" + scratch.resolve("nowhere") + "]"))
+        .isInstanceOf(CorpusException.class)
+        .hasMessageContaining("dataset.eval_path=[");
+  }
+
   @Test
   void keepsCopiesIfAsked() {
     Corpora.write(corpus.resolve("a.txt"), "the weaver weaves the cloth");
