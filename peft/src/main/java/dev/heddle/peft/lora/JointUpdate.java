@@ -1,6 +1,7 @@
 package dev.heddle.peft.lora;
 
 import ai.djl.ndarray.NDArray;
+import dev.heddle.models.layers.Dropout.Mask;
 import dev.heddle.models.layers.Parameter;
 import dev.heddle.models.layers.Projection;
 import dev.heddle.models.layers.Site;
@@ -60,9 +61,38 @@ final class JointUpdate {
     }
     arguments.add(factors.stream().mapToDouble(LoraFactors::scale).toArray());
     arguments.add(starts.stream().mapToLong(Long::longValue).toArray());
+    addDropout(arguments, x);
     arguments.add(site.precision().scalarType());
     String kernel = layout.kernel(magnitudes.isEmpty() ? "lora_linear" : "dora_linear");
     return site.kernels().call(kernel, arguments.toArray());
+  }
+
+  /**
+   * The masks that are drawn now.
+   *
+   * @throws IllegalStateException where the rows are not the tokens that noise has keys for
+   */
+  private void addDropout(List<Object> arguments, NDArray x) {
+    List<Mask> masks = factors.stream().map(each -> each.dropout().mask()).toList();
+    Mask first = masks.get(0);
+    first.keys().forEach(keys -> requireRows(keys, x));
+    arguments.add(first.keys());
+    arguments.add(masks.stream().mapToLong(Mask::salt).toArray());
+    arguments.add(first.probability());
+  }
+
+  private static void requireRows(NDArray keys, NDArray x) {
+    if (keys.size() != x.getShape().get(0)) {
+      throw new IllegalStateException(
+          "Cannot compute peft.lora_dropout: rows=%d; noise has %d keys, as in experts and where a decoder reads its source; exclude these modules or set it to 0"
+              .formatted(x.getShape().get(0), keys.size()));
+    }
+  }
+
+  /** Whether the layers can be computed together: with dropout, DoRA needs each by itself. */
+  boolean isJoint() {
+    return factors.stream()
+        .noneMatch(each -> each.magnitude().isPresent() && !each.dropout().mask().keys().isEmpty());
   }
 
   private List<NDArray> downs() {

@@ -1,6 +1,7 @@
 package dev.heddle.peft.lora;
 
 import ai.djl.ndarray.NDArray;
+import dev.heddle.models.layers.Dropout;
 import dev.heddle.models.layers.Initializer;
 import dev.heddle.models.layers.Parameter;
 import dev.heddle.models.layers.Role;
@@ -16,8 +17,10 @@ import java.util.stream.Stream;
  * @param up {@code B [out, rank]}
  * @param magnitude of each output, in DoRA
  * @param scale by which {@code B A} counts
+ * @param dropout of the input of {@code A}; a table has none
  */
-record LoraFactors(Parameter down, Parameter up, Optional<Magnitude> magnitude, double scale) {
+record LoraFactors(
+    Parameter down, Parameter up, Optional<Magnitude> magnitude, double scale, Dropout dropout) {
 
   /**
    * Trained lengths of rows.
@@ -50,7 +53,8 @@ record LoraFactors(Parameter down, Parameter up, Optional<Magnitude> magnitude, 
         site.at("lora_B")
             .parameter("weight", Role.WEIGHT, Initializer.constant(0), weight.out(), rank),
         squares.map(lengths -> Magnitude.of(site, lengths)),
-        plan.scale(site.path()));
+        plan.scale(site.path()),
+        Dropout.at(site, "lora_dropout", plan.settings().loraDropout()));
   }
 
   /** Of a table of {@code count} vectors; here {@code A} starts at 0. */
@@ -61,7 +65,8 @@ record LoraFactors(Parameter down, Parameter up, Optional<Magnitude> magnitude, 
         site.parameter("lora_embedding_A", Role.EMBEDDING, Initializer.constant(0), rank, count),
         site.parameter("lora_embedding_B", Role.EMBEDDING, Initializer.normal(1), width, rank),
         squares.map(lengths -> Magnitude.of(site, lengths)),
-        plan.scale(site.path()));
+        plan.scale(site.path()),
+        Dropout.at(site, "lora_dropout", 0));
   }
 
   /** All of them. */

@@ -55,12 +55,12 @@ final class LoraLinear extends Projection implements LoraModule {
   protected Optional<NDArray> together(LinearGroup group, NDArray x) {
     List<Projection> layers = group.layers();
     List<Linear> frozen = layers.stream().flatMap(layer -> below(layer).plain().stream()).toList();
-    if (frozen.size() < layers.size()) {
+    JointUpdate update = JointUpdate.of(layers);
+    if (frozen.size() < layers.size() || !update.isJoint()) {
       return Optional.empty();
     }
     return Optional.of(
-        JointUpdate.of(layers)
-            .forward(site, Layout.ROWS, group.weights(frozen), LinearGroup.biases(frozen), x));
+        update.forward(site, Layout.ROWS, group.weights(frozen), LinearGroup.biases(frozen), x));
   }
 
   private static Projection below(Projection layer) {

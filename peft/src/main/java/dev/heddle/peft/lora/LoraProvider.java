@@ -1,6 +1,5 @@
 package dev.heddle.peft.lora;
 
-import dev.heddle.peft.AdapterException;
 import dev.heddle.peft.AdapterFolder;
 import dev.heddle.peft.Method;
 import dev.heddle.peft.MethodProvider;
@@ -28,11 +27,6 @@ public final class LoraProvider implements MethodProvider<LoraSettings> {
 
   @Override
   public Method create(LoraSettings settings, Storage storage) {
-    if (settings.loraDropout() > 0) {
-      throw new AdapterException(
-          "Cannot attach LoRA: peft.lora_dropout=%s; dropout of the adapter's input is not computed; set it to 0"
-              .formatted(settings.loraDropout()));
-    }
     return settings
         .path()
         .map(path -> stored(storage, storage.resolve(path)))

@@ -3,16 +3,30 @@
 #
 # Several layers that read the same x are computed together: their weights one below the other, results side by side. Of the
 # changed ones, `downs` are the A [rank, in], `ups` the B [out, rank], `scales` the factors of B A, `starts` the first column of
-# each in the results. `weights` and `biases` are those of all layers, as linear_together takes them.
+# each in the results. `weights` and `biases` are those of all layers, as linear_together takes them. `keys`, `salts` (one a changed
+# layer) and `probability` are dropout's of the adapter's input, see dropout.py; `keys` is [] where nothing is dropped.
+
+
+# x A^T of all changed layers side by side, [tokens, sum of ranks]; where x has dropout, each layer drops for itself.
+def low_ranks(
+    self, x: Tensor, downs: List[Tensor], keys: List[Tensor], salts: List[int], probability: float
+) -> Tensor:
+    if len(keys) == 0:
+        return torch.linear(x, self.stacked(downs).to(x.dtype))
+    parts: List[Tensor] = []
+    for i in range(len(downs)):
+        parts.append(torch.linear(self.dropout(x, keys[0], salts[i], probability), downs[i].to(x.dtype)))
+    return torch.cat(parts, 1)
 
 
 # base [tokens, all outs] plus scale * x A^T B^T in the columns of each changed layer, in place. One product makes the ranks of
 # all layers and one spreads them: in the rows of a layer's ranks, columns of other layers are 0.
 def add_low_rank(
-    self, base: Tensor, x: Tensor, downs: List[Tensor], ups: List[Tensor], scales: List[float], starts: List[int]
+    self, base: Tensor, x: Tensor, downs: List[Tensor], ups: List[Tensor], scales: List[float], starts: List[int],
+    keys: List[Tensor], salts: List[int], probability: float
 ) -> Tensor:
     compute = base.dtype
-    inner = torch.linear(x.to(compute), self.stacked(downs).to(compute))
+    inner = self.low_ranks(x.to(compute), downs, keys, salts, probability)
     if len(downs) == 1 and ups[0].size(0) == base.size(1):
         return base.addmm_(inner, ups[0].to(compute).t(), alpha=scales[0])
     spread: List[Tensor] = []
@@ -25,19 +39,19 @@ def add_low_rank(
 # x [tokens, in] -> [tokens, all outs] in the compute type.
 def lora_linear(
     self, x: Tensor, weights: List[Tensor], biases: List[Tensor], downs: List[Tensor], ups: List[Tensor],
-    scales: List[float], starts: List[int], compute: int
+    scales: List[float], starts: List[int], keys: List[Tensor], salts: List[int], probability: float, compute: int
 ) -> Tensor:
     base = self.linear_together(x, weights, biases, compute)
-    return self.add_low_rank(base, x, downs, ups, scales, starts)
+    return self.add_low_rank(base, x, downs, ups, scales, starts, keys, salts, probability)
 
 
 # The same for one layer whose weight is stored the other way round, [in, out].
 def lora_linear_transposed(
     self, x: Tensor, weights: List[Tensor], biases: List[Tensor], downs: List[Tensor], ups: List[Tensor],
-    scales: List[float], starts: List[int], compute: int
+    scales: List[float], starts: List[int], keys: List[Tensor], salts: List[int], probability: float, compute: int
 ) -> Tensor:
     base = self.linear_transposed(x, [weights[0], biases[0]], compute)
-    return self.add_low_rank(base, x, downs, ups, scales, starts)
+    return self.add_low_rank(base, x, downs, ups, scales, starts, keys, salts, probability)
 
 
 # The squared length of each row of a weight [out, in] -> [out].
@@ -79,14 +93,22 @@ def dora_columns(
     return torch.cat(pieces)
 
 
-# gains * x V^T + bias; weight [all outs, in].
+# gains * x V^T + bias; weight [all outs, in]. With dropout, which only a layer by itself may have, what the adapter changes reads
+# the dropped x' and the rest reads x, as in PEFT: x W^T + bias + gains * x' V^T - x' W^T.
 def dora_of(
     self, x: Tensor, weight: Tensor, biases: List[Tensor], downs: List[Tensor], ups: List[Tensor],
-    magnitudes: List[Tensor], squares: List[Tensor], scales: List[float], starts: List[int], compute: int
+    magnitudes: List[Tensor], squares: List[Tensor], scales: List[float], starts: List[int], keys: List[Tensor],
+    salts: List[int], probability: float, compute: int
 ) -> Tensor:
-    direction = torch.linear(x.to(compute), weight.to(compute))
-    direction = self.add_low_rank(direction, x, downs, ups, scales, starts)
     gains = self.dora_columns(weight, downs, ups, magnitudes, squares, scales, starts).to(compute)
+    if len(keys) > 0:
+        plain = self.linear(x, [weight] + biases, compute)
+        dropped = self.dropout(x.to(compute), keys[0], salts[0], probability)
+        kept = torch.linear(dropped, weight.to(compute))
+        inner = torch.linear(dropped, downs[0].to(compute))
+        return plain + torch.addmm(kept, inner, ups[0].to(compute).t(), alpha=scales[0]) * gains - kept
+    direction = torch.linear(x.to(compute), weight.to(compute))
+    direction = self.add_low_rank(direction, x, downs, ups, scales, starts, keys, salts, probability)
     if len(biases) == 0:
         return direction * gains
     return torch.addcmul(self.stacked(biases).to(compute), direction, gains)
@@ -95,18 +117,23 @@ def dora_of(
 # x [tokens, in] -> [tokens, all outs] in the compute type.
 def dora_linear(
     self, x: Tensor, weights: List[Tensor], biases: List[Tensor], downs: List[Tensor], ups: List[Tensor],
-    magnitudes: List[Tensor], squares: List[Tensor], scales: List[float], starts: List[int], compute: int
+    magnitudes: List[Tensor], squares: List[Tensor], scales: List[float], starts: List[int], keys: List[Tensor],
+    salts: List[int], probability: float, compute: int
 ) -> Tensor:
     weight = self.stacked(weights)
-    return self.dora_of(x, weight, biases, downs, ups, magnitudes, squares, scales, starts, compute)
+    return self.dora_of(x, weight, biases, downs, ups, magnitudes, squares, scales, starts, keys, salts, probability, compute)
 
 
 # The same for one layer whose weight is stored the other way round, [in, out].
 def dora_linear_transposed(
     self, x: Tensor, weights: List[Tensor], biases: List[Tensor], downs: List[Tensor], ups: List[Tensor],
-    magnitudes: List[Tensor], squares: List[Tensor], scales: List[float], starts: List[int], compute: int
+    magnitudes: List[Tensor], squares: List[Tensor], scales: List[float], starts: List[int], keys: List[Tensor],
+    salts: List[int], probability: float, compute: int
 ) -> Tensor:
-    return self.dora_of(x, weights[0].t(), biases, downs, ups, magnitudes, squares, scales, starts, compute)
+    return self.dora_of(
+        x, weights[0].t(), biases, downs, ups, magnitudes, squares, scales, starts, keys, salts, probability,
+        compute
+    )
 
 
 # ids [tokens] -> table[ids] + scale * A^T[ids] B^T, [tokens, width]; A [rank, count], B [width, rank].

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The worked numbers: {@code W = [[.1 .2 .3] [-.4 .5 .6]]}, {@code A = [.2 -.1 .4]}, B = [.5 -1].
@@ -190,11 +192,15 @@ class LoraLinearTest {
   }
 
   private static LoraPlan plan(int rank, double alpha, boolean dora) {
+    return plan(rank, alpha, dora, 0);
+  }
+
+  private static LoraPlan plan(int rank, double alpha, boolean dora, double dropout) {
     return LoraPlan.of(
         new LoraSettings(
             rank,
             alpha,
-            0,
+            dropout,
             List.of(),
             List.of(),
             List.of(),
@@ -207,6 +213,47 @@ class LoraLinearTest {
             TrainedBias.NONE,
             FirstFactors.TRUE,
             Optional.empty()));
+  }
+
+  /** Of (1, 2, -1) the kernel keeps some at twice their value: the adapter alone reads those. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void dropoutChangesOnlyWhatTheAdapterReads(boolean dora) {
+    LoraPlan plan = plan(1, 8, dora, 0.5);
+    LoraLinear layer = learnt(new LoraLinear(site, base(), plan));
+    float[] whole = layer.forward(x()).toFloatArray();
+    NDArray keys = scope.longs(new long[] {41}, 1);
+    float[][] both =
+        engine
+            .noise()
+            .during(
+                List.of(keys),
+                () ->
+                    new float[][] {
+                      layer.forward(x()).toFloatArray(),
+                      layer.factors().dropout().forward(x()).toFloatArray()
+                    });
+    float[] dropped = both[1];
+    assertThat(dropped).isNotEqualTo(x().toFloatArray());
+    float[] gains = dora ? gains() : new float[] {1, 1};
+    float[][] weight = {{0.1f, 0.2f, 0.3f}, {-0.4f, 0.5f, 0.6f}};
+    float[][] update = {{0.8f, -0.4f, 1.6f}, {-1.6f, 0.8f, -3.2f}};
+    float[] plain = {0.2f, 0};
+    for (int i = 0; i < 2; i++) {
+      float kept = dot(weight[i], dropped);
+      float expected = plain[i] + (gains[i] - 1) * kept + gains[i] * dot(update[i], dropped);
+      assertThat(both[0][i]).isCloseTo(expected, within(1e-5f));
+    }
+    assertThat(layer.forward(x()).toFloatArray()).isEqualTo(whole);
+  }
+
+  /** Fresh magnitudes over the lengths of the rows of {@code W + 8 B A}. */
+  private static float[] gains() {
+    return new float[] {(float) Math.sqrt(0.14 / 4.46), (float) Math.sqrt(0.77 / 12.45)};
+  }
+
+  private static float dot(float[] a, float[] b) {
+    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
   }
 
   /** Only layers that store a weight can be changed. */
