@@ -16,6 +16,7 @@ import dev.heddle.data.shard.PackedSample;
 import dev.heddle.models.Model;
 import dev.heddle.models.engine.GradientMode;
 import dev.heddle.models.engine.Scope;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -98,6 +99,12 @@ class ObjectiveContractTest {
         .hasMessageContaining("no_such_key");
   }
 
+  @ParameterizedTest
+  @MethodSource("providers")
+  void whatIsSavedIsAllThatWasLearnt(ObjectiveProvider<?> provider) throws IOException {
+    checkSaved(models.objective(provider, folder), provider.examples());
+  }
+
   private <B extends HostBatch> void checkLosses(Objective<B> objective, String form) {
     try (Model model = models.model(objective)) {
       LossSums sums = train(objective, model, objective.collate(samples(form, 0, 6), TRAINING));
@@ -123,10 +130,12 @@ class ObjectiveContractTest {
   private <B extends HostBatch> void checkMicroBatches(Objective<B> objective, String form) {
     assumeFalse(objective.comparesSamples(), "its batches are more than their samples");
     B whole = objective.collate(samples(form, 0, 6), TRAINING);
-    List<B> parts =
+    List<B> parts = // as four workers have them
         List.of(
             objective.collate(samples(form, 0, 1), TRAINING),
-            objective.collate(samples(form, 1, 6), TRAINING));
+            objective.collate(samples(form, 1, 3), TRAINING),
+            objective.collate(samples(form, 3, 4), TRAINING),
+            objective.collate(samples(form, 4, 6), TRAINING));
     try (Model one = models.model(objective);
         Model other = models.model(objective)) {
       LossSums sums = train(objective, one, List.of(whole));
@@ -148,6 +157,24 @@ class ObjectiveContractTest {
           objective.collate(
               List.of(use(form, 0, TestTokenizers.CLS, TestTokenizers.SEP)), TRAINING);
       assertThat(train(objective, model, specials).loss()).isFinite();
+    }
+  }
+
+  private <B extends HostBatch> void checkSaved(Objective<B> objective, String form)
+      throws IOException {
+    B batch = objective.collate(samples(form, 0, 6), Occasion.evaluation());
+    Path file = folder.resolve("saved.safetensors");
+    LossSums saved;
+    TinyModels.Opened first = models.open(objective, 5);
+    try (Model model = first.model()) {
+      saved = evaluate(objective, model, batch);
+      first.write(file);
+    }
+    TinyModels.Opened other = models.open(objective, 6);
+    try (Model model = other.model()) {
+      assertThat(evaluate(objective, model, batch)).isNotEqualTo(saved);
+      other.read(file);
+      assertThat(evaluate(objective, model, batch)).isEqualTo(saved);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.heddle.objectives;
 
+import ai.djl.ndarray.NDArray;
 import dev.heddle.configs.Choice;
 import dev.heddle.configs.RunFile;
 import dev.heddle.data.shard.Manifest;
@@ -17,6 +18,10 @@ import dev.heddle.models.bart.BartSettings;
 import dev.heddle.models.engine.DeviceChoice;
 import dev.heddle.models.engine.Precision;
 import dev.heddle.models.engine.TensorEngine;
+import dev.heddle.models.files.SafetensorsReader;
+import dev.heddle.models.files.SafetensorsWriter;
+import dev.heddle.models.files.Weights;
+import dev.heddle.models.layers.Layer;
 import dev.heddle.models.llama.LlamaProvider;
 import dev.heddle.models.llama.LlamaSettings;
 import dev.heddle.models.modernbert.ModernBertProvider;
@@ -24,12 +29,14 @@ import dev.heddle.models.modernbert.ModernBertSettings;
 import dev.heddle.storage.HadoopStorage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,16 +57,50 @@ final class TinyModels implements AutoCloseable {
   /** The part of a run file that names an objective. */
   record Section(Choice<ObjectiveProvider<?>> objective) {}
 
-  /** The model that an objective asks for, and the objective ready for it; the caller closes it. */
-  Model model(Objective<?> objective) {
-    Model model = modelFor(objective);
-    objective.open(Workplace.alone(model, HadoopStorage.local(), 5));
-    return model;
+  /**
+   * A model with what its objective learns beside it.
+   *
+   * @param own layers of the objective, if it has any
+   */
+  record Opened(Model model, Optional<Layer> own) {
+
+    /** Saves all that is learnt. */
+    void write(Path file) throws IOException {
+      try (OutputStream stream = Files.newOutputStream(file)) {
+        SafetensorsWriter.write(stream, Weights.tensors(weights()), Map.of());
+      }
+    }
+
+    /** Loads it. */
+    void read(Path file) {
+      try (SafetensorsReader saved = SafetensorsReader.open(HadoopStorage.local(), file.toUri())) {
+        Weights.load(saved, weights(), model.engine(), Weights.Extras.REFUSE);
+      }
+    }
+
+    private Map<String, NDArray> weights() {
+      Map<String, NDArray> weights = new LinkedHashMap<>(Weights.of(model));
+      own.ifPresent(
+          layer ->
+              layer.parameters().forEach(learnt -> weights.put(learnt.name(), learnt.value())));
+      return weights;
+    }
   }
 
-  private Model modelFor(Objective<?> objective) {
+  /** The model that an objective asks for, and the objective ready for it; the caller closes it. */
+  Model model(Objective<?> objective) {
+    return open(objective, 5).model();
+  }
+
+  /** The same from other first values. */
+  Opened open(Objective<?> objective, long seed) {
+    Model model = modelFor(objective, seed);
+    return new Opened(model, objective.open(Workplace.alone(model, HadoopStorage.local(), seed)));
+  }
+
+  private Model modelFor(Objective<?> objective, long seed) {
     ModelRequest request =
-        new ModelRequest(Vocabulary.of(ROWS), objective.task(), engine, Precision.FP32, 5);
+        new ModelRequest(Vocabulary.of(ROWS), objective.task(), engine, Precision.FP32, seed);
     Model model = modelOf(objective.modelType(), request);
     if (!objective.modelType().isInstance(model)) {
       throw new AssertionError("no tiny model of type " + objective.modelType() + "; add one here");
