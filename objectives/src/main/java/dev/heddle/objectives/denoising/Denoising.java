@@ -88,10 +88,19 @@ final class Denoising implements TokenObjective<DenoisingBatch> {
         String key = "-" + text;
         denoiser
             .denoise(found.get(text), purpose -> occasion.random(use, purpose + key))
+            .map(denoised -> withNoise(denoised, use, key, occasion))
             .ifPresent(texts::add);
       }
     }
     return new DenoisingBatch(name, samples, texts);
+  }
+
+  private static Denoised withNoise(Denoised text, EpochSample use, String key, Occasion occasion) {
+    return new Denoised(
+        text.source(),
+        text.target(),
+        occasion.noise(use, "source" + key, 0, text.read()),
+        occasion.noise(use, "target" + key, 0, text.written()));
   }
 
   @Override

@@ -30,7 +30,7 @@ record DenoisingBatch(String loss, List<EpochSample> origins, List<Denoised> tex
   /** What is read and what is written, each with its end of sequence. */
   @Override
   public long tokens() {
-    return texts.stream().mapToLong(text -> text.source().length + 1L).sum() + written();
+    return texts.stream().mapToLong(Denoised::read).sum() + written();
   }
 
   @Override
@@ -39,7 +39,7 @@ record DenoisingBatch(String loss, List<EpochSample> origins, List<Denoised> tex
   }
 
   private long written() {
-    return texts.stream().mapToLong(text -> text.target().length + 1L).sum();
+    return texts.stream().mapToLong(Denoised::written).sum();
   }
 
   @Override

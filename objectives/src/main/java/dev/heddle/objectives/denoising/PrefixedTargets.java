@@ -5,8 +5,10 @@ import dev.heddle.models.CausalLanguageModel;
 import dev.heddle.models.PackedTokens;
 import dev.heddle.models.Visibility;
 import dev.heddle.models.engine.Scope;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * For decoders: source and target are one sequence, without an end between them, so that a target
@@ -45,10 +47,21 @@ record PrefixedTargets(
     return new PrefixedTargets(
         model,
         sorted,
-        tokens.packed(),
+        tokens.packed().withNoise(noise(sorted)),
         sorted.stream().mapToInt(text -> text.source().length).toArray(),
         rows.values(),
         labels.values());
+  }
+
+  /** Neither the end of a source nor that of a target is read. */
+  private static long[] noise(List<Denoised> texts) {
+    return texts.stream()
+        .flatMapToLong(
+            text ->
+                LongStream.concat(
+                    Arrays.stream(text.sourceNoise()).limit(text.source().length),
+                    Arrays.stream(text.targetNoise()).limit(text.target().length)))
+        .toArray();
   }
 
   private static int length(Denoised text) {

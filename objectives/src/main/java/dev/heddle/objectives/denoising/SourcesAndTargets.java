@@ -4,8 +4,10 @@ import ai.djl.ndarray.NDArray;
 import dev.heddle.models.PackedTokens;
 import dev.heddle.models.SequenceToSequenceModel;
 import dev.heddle.models.engine.Scope;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -41,7 +43,16 @@ record SourcesAndTargets(
       read.add(model.decoderStart(), text.target());
       labels.add(text.target(), end);
     }
-    return new SourcesAndTargets(model, sorted, sources.packed(), read.packed(), labels.values());
+    return new SourcesAndTargets(
+        model,
+        sorted,
+        sources.packed().withNoise(noise(sorted, Denoised::sourceNoise)),
+        read.packed().withNoise(noise(sorted, Denoised::targetNoise)),
+        labels.values());
+  }
+
+  private static long[] noise(List<Denoised> texts, Function<Denoised, long[]> part) {
+    return texts.stream().map(part).flatMapToLong(Arrays::stream).toArray();
   }
 
   @Override

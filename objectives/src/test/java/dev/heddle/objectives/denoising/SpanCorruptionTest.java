@@ -119,6 +119,19 @@ class SpanCorruptionTest {
         .isEqualTo(source(Occasion.evaluation(), again));
   }
 
+  /** 100 tokens: 85 kept, 15 taken out, 5 sentinels in either part, an end each. */
+  @Test
+  void dropoutIsKeyedByTheTextAndAbsentInEvaluation() {
+    Denoised text = collate("", TRAINING, longText(0)).texts().get(0);
+    assertThat(text.sourceNoise()).hasSize(85 + 5 + 1).doesNotHaveDuplicates();
+    assertThat(text.targetNoise()).hasSize(15 + 5 + 1).doesNotContain(text.sourceNoise());
+    Denoised inOtherBatch = collate("", TRAINING, longText(1), longText(0)).texts().get(1);
+    assertThat(inOtherBatch.sourceNoise()).isEqualTo(text.sourceNoise());
+    Denoised evaluated = collate("", Occasion.evaluation(), longText(0)).texts().get(0);
+    assertThat(evaluated.sourceNoise()).isEmpty();
+    assertThat(evaluated.targetNoise()).isEmpty();
+  }
+
   @Test
   void aTokenizerWithoutSentinelsIsRefused() {
     assertThatThrownBy(() -> PROVIDER.create(settings(""), new DataInfo(BARE, List.of())))
