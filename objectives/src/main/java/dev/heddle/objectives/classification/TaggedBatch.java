@@ -4,12 +4,14 @@ import dev.heddle.data.batch.EpochSample;
 import dev.heddle.data.examples.TokenLabelForm;
 import dev.heddle.models.PackedTokens;
 import dev.heddle.objectives.HostBatch;
+import dev.heddle.objectives.Occasion;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Sequences of tokens some of which have a class, shortest first.
@@ -32,7 +34,7 @@ record TaggedBatch(
   }
 
   /** The sequences of samples. */
-  static TaggedBatch of(List<EpochSample> samples, double smoothing) {
+  static TaggedBatch of(List<EpochSample> samples, Occasion occasion, double smoothing) {
     int[] ids = joined(samples, use -> use.sample().inputIds());
     int[] labels = joined(samples, use -> use.sample().column(TokenLabelForm.LABELS));
     PackedTokens given =
@@ -43,12 +45,21 @@ record TaggedBatch(
         Arrays.stream(order)
             .flatMap(i -> IntStream.range(starts[i], starts[i] + given.lengths()[i]))
             .toArray();
+    long[] noise = samples.stream().flatMapToLong(use -> noise(use, occasion)).toArray();
     PackedTokens sorted =
         new PackedTokens(
             Arrays.stream(tokens).map(token -> ids[token]).toArray(),
-            Arrays.stream(order).map(i -> given.lengths()[i]).toArray());
+            Arrays.stream(order).map(i -> given.lengths()[i]).toArray(),
+            new int[0],
+            noise.length == 0
+                ? noise
+                : Arrays.stream(tokens).mapToLong(token -> noise[token]).toArray());
     return new TaggedBatch(
         samples, sorted, Arrays.stream(tokens).map(token -> labels[token]).toArray(), smoothing);
+  }
+
+  private static LongStream noise(EpochSample use, Occasion occasion) {
+    return Arrays.stream(occasion.noise(use, 0, use.sample().inputIds().length));
   }
 
   private static int[] joined(List<EpochSample> samples, Function<EpochSample, int[]> part) {

@@ -55,7 +55,8 @@ final class TokenClassification implements Objective<TaggedBatch> {
 
   @Override
   public TaggedBatch collate(List<EpochSample> samples, Occasion occasion) {
-    return TaggedBatch.of(samples, occasion.isEvaluation() ? 0 : settings.labelSmoothingFactor());
+    return TaggedBatch.of(
+        samples, occasion, occasion.isEvaluation() ? 0 : settings.labelSmoothingFactor());
   }
 
   @Override
@@ -64,7 +65,7 @@ final class TokenClassification implements Objective<TaggedBatch> {
     Kernels kernels = model.engine().kernels();
     int[] right = batch.scored();
     NDArray hidden = model.encode(batch.sequences(), step.scope());
-    NDArray logits = model.tokenLogits(hidden, batch.rows());
+    NDArray logits = model.tokenLogits(hidden, batch.rows(), batch.sequences());
     NDArray loss =
         kernels.call(
             "smoothed_cross_entropy_sum",

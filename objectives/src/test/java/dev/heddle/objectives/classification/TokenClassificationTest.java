@@ -14,6 +14,7 @@ import dev.heddle.objectives.LossSums;
 import dev.heddle.objectives.Occasion;
 import dev.heddle.objectives.Sum;
 import dev.heddle.objectives.TestTokenizers;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,8 @@ class TokenClassificationTest {
     assertThat(batch.counts()).isEqualTo(Map.of("classification", 5L));
     assertThat(batch.samples()).isEqualTo(2);
     assertThat(batch.smoothing()).isEqualTo(0.1);
+    long[] noise = Occasion.training(1, 0).noise(single, 0, 5);
+    assertThat(Arrays.copyOfRange(batch.sequences().noise(), 7, 12)).isEqualTo(noise);
     assertThat(objective(0.1, ENTITIES).collate(List.of(single), Occasion.evaluation()).smoothing())
         .isZero();
   }
