@@ -107,7 +107,10 @@ public record PackedTokens(int[] inputIds, int[] lengths, int[] tokenTypes, long
     int end = first + IntStream.of(lengths).skip(from).limit((long) to - from).sum();
     int[] types = tokenTypes.length == 0 ? tokenTypes : Arrays.copyOfRange(tokenTypes, first, end);
     return new PackedTokens(
-        Arrays.copyOfRange(inputIds, first, end), Arrays.copyOfRange(lengths, from, to), types);
+        Arrays.copyOfRange(inputIds, first, end),
+        Arrays.copyOfRange(lengths, from, to),
+        types,
+        noise.length == 0 ? noise : Arrays.copyOfRange(noise, first, end));
   }
 
   /** The number of tokens, which is the number of rows of every result. */

@@ -99,7 +99,7 @@ final class Contrastive implements Objective<PairBatch> {
 
   @Override
   public PairBatch collate(List<EpochSample> samples, Occasion occasion) {
-    PairBatchBuilder batch = new PairBatchBuilder();
+    PairBatchBuilder batch = new PairBatchBuilder(occasion);
     samples.forEach(batch::add);
     return batch.build();
   }

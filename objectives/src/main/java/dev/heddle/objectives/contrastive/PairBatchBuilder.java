@@ -4,6 +4,7 @@ import dev.heddle.data.batch.EpochSample;
 import dev.heddle.data.examples.PairForm;
 import dev.heddle.data.shard.PackedSample;
 import dev.heddle.models.PackedTokens;
+import dev.heddle.objectives.Occasion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,13 +16,18 @@ final class PairBatchBuilder {
   private static final int FEWEST_TEXTS = 2;
   private static final long LOW_HALF = 0xFFFF_FFFFL;
 
-  /** A text, what it is, its key, and how many tokens at its start are prompt. */
+  /** A text, its dropout's randomness, what it is, its key, and how many tokens at its start are prompt. */
   @SuppressWarnings("ArrayRecordComponent") // lives for one call, never compared
-  private record Text(int[] ids, int role, long key, int prompt) {}
+  private record Text(int[] ids, long[] noise, int role, long key, int prompt) {}
 
+  private final Occasion occasion;
   private final List<EpochSample> origins = new ArrayList<>();
   private final List<Text> queries = new ArrayList<>();
   private final List<Text> documents = new ArrayList<>();
+
+  PairBatchBuilder(Occasion occasion) {
+    this.occasion = occasion;
+  }
 
   /** Adds the pair of a sample. */
   void add(EpochSample use) {
@@ -38,11 +44,12 @@ final class PairBatchBuilder {
     int start = 0;
     for (int number = 0; number < lengths.length; number++) {
       int[] ids = Arrays.copyOfRange(sample.inputIds(), start, start + lengths[number]);
+      long[] noise = occasion.noise(use, start, ids.length);
       int role = Math.min(number, PairLayout.NEGATIVE);
       long key =
           ((long) content[2 * number] << Integer.SIZE) | (content[2 * number + 1] & LOW_HALF);
       (role == PairLayout.QUERY ? queries : documents)
-          .add(new Text(ids, role, key, prompts[number]));
+          .add(new Text(ids, noise, role, key, prompts[number]));
       start += lengths[number];
     }
   }
@@ -60,7 +67,9 @@ final class PairBatchBuilder {
         origins,
         new PackedTokens(
             sorted.stream().flatMapToInt(text -> Arrays.stream(text.ids())).toArray(),
-            sorted.stream().mapToInt(text -> text.ids().length).toArray()),
+            sorted.stream().mapToInt(text -> text.ids().length).toArray(),
+            new int[0],
+            sorted.stream().flatMapToLong(text -> Arrays.stream(text.noise())).toArray()),
         sorted.stream().mapToInt(Text::prompt).toArray(),
         places,
         new PairLayout(

@@ -214,7 +214,7 @@ class ContrastiveTest {
   }
 
   private static PairBatch collate(EpochSample... pairs) {
-    PairBatchBuilder batch = new PairBatchBuilder();
+    PairBatchBuilder batch = new PairBatchBuilder(Occasion.evaluation());
     List.of(pairs).forEach(batch::add);
     return batch.build();
   }
