@@ -16,7 +16,7 @@ final class PairBatchBuilder {
   private static final int FEWEST_TEXTS = 2;
   private static final long LOW_HALF = 0xFFFF_FFFFL;
 
-  /** A text, its dropout's randomness, what it is, its key, and how many tokens at its start are prompt. */
+  /** A text, its noise, what it is, its key, and how many tokens at its start are prompt. */
   @SuppressWarnings("ArrayRecordComponent") // lives for one call, never compared
   private record Text(int[] ids, long[] noise, int role, long key, int prompt) {}
 
