@@ -52,6 +52,7 @@ class JavaMethodReadingTest {
                     "positive", code,
                     "output", code,
                     "name", "more",
+                    "signature", "int more(int x)",
                     "path", "corpus/lib/A.java",
                     "line", "3")));
     assertThat(corpus.count(ReadCount.PLAIN_METHODS)).isEqualTo(2);
