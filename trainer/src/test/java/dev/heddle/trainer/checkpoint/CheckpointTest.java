@@ -42,11 +42,13 @@ class CheckpointTest {
             "config.json",
             "manifest.json",
             "model.safetensors",
+            "objective.safetensors",
             "optimizer.safetensors",
             "tokenizer.json",
             "tokenizer_config.json",
             "trainer_state.json");
     Checkpoint checkpoint = new CheckpointReader(STORAGE).open(folder);
+    assertThat(Samples.first(checkpoint.objective(), "objective.temperature")).isEqualTo(20.125f);
     assertThat(checkpoint.state()).isEqualTo(Samples.state(20));
     assertThat(Samples.first(checkpoint.weights(), "layer.bias")).isEqualTo(20.5f);
     assertThat(Samples.first(checkpoint.optimizer(), "exp_avg_sq.layer.weight")).isEqualTo(20.75f);
