@@ -7,7 +7,7 @@ import dev.heddle.data.pack.Packing;
  * Conversations, of which the answers are learnt: {@code chats}. Each is one sequence; several
  * share a sample, and do not see each other.
  */
-public final class ChatForm implements ExampleForm<NoSettings> {
+public final class ChatForm extends PlainForm {
 
   /** The form's name. */
   public static final String NAME = "chats";
@@ -15,19 +15,9 @@ public final class ChatForm implements ExampleForm<NoSettings> {
   /** Column of which tokens are learnt: 1 or 0 for each. */
   public static final String LOSS_MASK = "loss_mask";
 
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public Class<NoSettings> settingsType() {
-    return NoSettings.class;
-  }
-
-  @Override
-  public NoSettings defaults() {
-    return new NoSettings();
+  /** Called by the service loader. */
+  public ChatForm() {
+    super(NAME);
   }
 
   @Override

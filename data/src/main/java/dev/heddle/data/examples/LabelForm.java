@@ -3,24 +3,14 @@ package dev.heddle.data.examples;
 import dev.heddle.data.DatasetSettings;
 
 /** Texts or pairs of texts, each with the class that it belongs to: {@code labels}. */
-public final class LabelForm implements ExampleForm<NoSettings> {
+public final class LabelForm extends PlainForm {
 
   /** The form's name. */
   public static final String NAME = "labels";
 
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public Class<NoSettings> settingsType() {
-    return NoSettings.class;
-  }
-
-  @Override
-  public NoSettings defaults() {
-    return new NoSettings();
+  /** Called by the service loader. */
+  public LabelForm() {
+    super(NAME);
   }
 
   @Override

@@ -7,7 +7,7 @@ import dev.heddle.data.pack.Packing;
  * Texts in words, each word with the class that it belongs to: {@code token_labels}. Each is one
  * sequence; several share a sample, and do not see each other.
  */
-public final class TokenLabelForm implements ExampleForm<NoSettings> {
+public final class TokenLabelForm extends PlainForm {
 
   /** The form's name. */
   public static final String NAME = "token_labels";
@@ -21,19 +21,9 @@ public final class TokenLabelForm implements ExampleForm<NoSettings> {
   /** What stands in {@link #LABELS} where nothing is scored. */
   public static final int UNSCORED = -100;
 
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public Class<NoSettings> settingsType() {
-    return NoSettings.class;
-  }
-
-  @Override
-  public NoSettings defaults() {
-    return new NoSettings();
+  /** Called by the service loader. */
+  public TokenLabelForm() {
+    super(NAME);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.heddle.data.rows;
 
-import dev.heddle.data.shard.PositionedInputFile;
+import dev.heddle.data.parquet.ParquetFile;
 import dev.heddle.storage.Storage;
 import java.io.IOException;
 import java.net.URI;
@@ -8,14 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.parquet.ParquetReadOptions;
-import org.apache.parquet.column.page.PageReadStore;
-import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
-import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
-import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.io.ColumnIOFactory;
-import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
@@ -25,55 +18,24 @@ import org.apache.parquet.schema.Type.Repetition;
 final class ParquetRows implements FileRows.Reader {
 
   private final URI file;
-  private final PositionedInputFile input;
-  private final ParquetFileReader parquet;
-  private final MessageType schema;
-  private RecordReader<Group> group;
-  private long rowsLeft;
+  private final ParquetFile parquet;
   private long row;
 
   ParquetRows(Storage storage, URI file, List<String> columns) throws IOException {
     this.file = file;
-    this.input = new PositionedInputFile(storage, file);
-    try {
-      this.parquet = ParquetFileReader.open(input, options());
-      this.schema = schema(columns, parquet.getFileMetaData().getSchema());
-      parquet.setRequestedSchema(schema);
-    } catch (IOException | RuntimeException failure) {
-      input.close();
-      throw failure;
-    }
+    this.parquet = new ParquetFile(storage, file, whole -> schema(columns, whole));
   }
 
   @Override
   public Optional<Row> next() throws IOException {
-    while (rowsLeft == 0) {
-      PageReadStore pages = parquet.readNextRowGroup();
-      if (pages == null) {
-        return Optional.empty();
-      }
-      rowsLeft = pages.getRowCount();
-      group =
-          new ColumnIOFactory()
-              .getColumnIO(schema)
-              .getRecordReader(pages, new GroupRecordConverter(schema));
-    }
-    rowsLeft--;
-    row++;
-    return Optional.of(row(group.read()));
+    Optional<Group> values = parquet.nextRow();
+    values.ifPresent(found -> row++);
+    return values.map(this::row);
   }
 
   @Override
   public void close() throws IOException {
-    try {
-      parquet.close();
-    } finally {
-      input.close();
-    }
-  }
-
-  private static ParquetReadOptions options() {
-    return ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
+    parquet.close();
   }
 
   private MessageType schema(List<String> columns, MessageType whole) {
@@ -103,7 +65,7 @@ final class ParquetRows implements FileRows.Reader {
   private Row row(Group values) {
     String where = "file=%s row=%d".formatted(file, row);
     Map<String, String> found = new HashMap<>();
-    for (Type column : schema.getFields()) {
+    for (Type column : parquet.schema().getFields()) {
       String name = column.getName();
       if (values.getFieldRepetitionCount(name) == 0) {
         throw RowException.at(where, "%s=NULL is neither text nor a number".formatted(name));

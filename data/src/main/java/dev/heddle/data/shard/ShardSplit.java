@@ -1,5 +1,6 @@
 package dev.heddle.data.shard;
 
+import dev.heddle.data.parquet.PositionedInputFile;
 import dev.heddle.storage.Storage;
 import dev.heddle.storage.StorageException;
 import java.io.IOException;

@@ -1,6 +1,5 @@
 package dev.heddle.data.source;
 
-import dev.heddle.data.shard.PositionedInputFile;
 import dev.heddle.storage.SeekableFile;
 import dev.heddle.storage.Storage;
 import java.io.BufferedInputStream;
@@ -44,10 +43,9 @@ public final class CorpusReader implements Serializable {
   }
 
   private RecordReader parquet(SourceFile file, ReadContext context) throws IOException {
-    PositionedInputFile input = new PositionedInputFile(storage, file.uri());
     return rules.rows().fields().hasText()
-        ? new ParquetReader(input, file, context)
-        : new ParquetFieldsReader(input, file, context);
+        ? new ParquetReader(storage, file, context)
+        : new ParquetFieldsReader(storage, file, context);
   }
 
   /** Source files as they are, or the methods in them. */

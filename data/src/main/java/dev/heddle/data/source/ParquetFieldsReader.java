@@ -1,18 +1,13 @@
 package dev.heddle.data.source;
 
-import dev.heddle.data.shard.PositionedInputFile;
+import dev.heddle.data.parquet.ParquetFile;
+import dev.heddle.storage.Storage;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.parquet.ParquetReadOptions;
-import org.apache.parquet.column.page.PageReadStore;
-import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
-import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
-import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 
@@ -24,53 +19,32 @@ final class ParquetFieldsReader implements RecordReader {
 
   private final SourceFile file;
   private final ReadContext context;
-  private final PositionedInputFile input;
-  private final ParquetFileReader parquet;
-  private final MessageType schema;
-  private org.apache.parquet.io.RecordReader<Group> rows;
-  private long rowsLeft;
+  private final ParquetFile parquet;
   private long row;
 
-  /**
-   * @param input closed with the reader, or if this constructor fails
-   */
-  ParquetFieldsReader(PositionedInputFile input, SourceFile file, ReadContext context)
-      throws IOException {
+  ParquetFieldsReader(Storage storage, SourceFile file, ReadContext context) throws IOException {
     this.file = file;
     this.context = context;
-    this.input = input;
-    try {
-      this.parquet = ParquetFileReader.open(input, options());
-      this.schema = schema(parquet.getFileMetaData().getSchema());
-      parquet.setRequestedSchema(schema);
-    } catch (IOException | RuntimeException failure) {
-      input.close();
-      throw failure;
-    }
+    this.parquet = new ParquetFile(storage, file.uri(), this::schema);
   }
 
   @Override
   public Optional<Document> next() throws IOException {
-    Optional<Document> document = Optional.empty();
-    while (document.isEmpty() && hasRow()) {
+    Optional<Group> values = parquet.nextRow();
+    while (values.isPresent()) {
       row++;
-      rowsLeft--;
-      document = document(values(rows.read()));
+      Optional<Document> document = document(values(values.get()));
+      if (document.isPresent()) {
+        return document;
+      }
+      values = parquet.nextRow();
     }
-    return document;
+    return Optional.empty();
   }
 
   @Override
   public void close() throws IOException {
-    try {
-      parquet.close();
-    } finally {
-      input.close();
-    }
-  }
-
-  private static ParquetReadOptions options() {
-    return ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
+    parquet.close();
   }
 
   /** The file's schema, cut down to what is read. */
@@ -86,25 +60,10 @@ final class ParquetFieldsReader implements RecordReader {
     return new MessageType(whole.getName(), types);
   }
 
-  private boolean hasRow() throws IOException {
-    while (rowsLeft == 0) {
-      PageReadStore pages = parquet.readNextRowGroup();
-      if (pages == null) {
-        return false;
-      }
-      rowsLeft = pages.getRowCount();
-      rows =
-          new ColumnIOFactory()
-              .getColumnIO(schema)
-              .getRecordReader(pages, new GroupRecordConverter(schema));
-    }
-    return true;
-  }
-
   /** Columns that are null are left out. */
   private Map<String, String> values(Group group) {
     Map<String, String> values = new HashMap<>();
-    for (Type column : schema.getFields()) {
+    for (Type column : parquet.schema().getFields()) {
       ParquetValues.text(group, column).ifPresent(text -> values.put(column.getName(), text));
     }
     return values;

@@ -1,6 +1,7 @@
 package dev.heddle.data.source;
 
-import dev.heddle.data.shard.PositionedInputFile;
+import dev.heddle.data.parquet.ParquetFile;
+import dev.heddle.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,13 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
-import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.DummyRecordConverter;
-import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
@@ -29,30 +27,16 @@ final class ParquetReader implements RecordReader {
 
   private final SourceFile file;
   private final ReadContext context;
-  private final PositionedInputFile input;
-  private final ParquetFileReader parquet;
-  private final MessageType schema;
+  private final ParquetFile parquet;
   private ColumnReader column;
   private Map<String, ColumnReader> others = Map.of();
   private long rowsLeft;
   private long row;
 
-  /**
-   * @param input closed with the reader, or if this constructor fails
-   */
-  ParquetReader(PositionedInputFile input, SourceFile file, ReadContext context)
-      throws IOException {
+  ParquetReader(Storage storage, SourceFile file, ReadContext context) throws IOException {
     this.file = file;
     this.context = context;
-    this.input = input;
-    try {
-      this.parquet = ParquetFileReader.open(input, options());
-      this.schema = schema(parquet.getFileMetaData().getSchema());
-      parquet.setRequestedSchema(schema);
-    } catch (IOException | RuntimeException failure) {
-      input.close();
-      throw failure;
-    }
+    this.parquet = new ParquetFile(storage, file.uri(), this::schema);
   }
 
   @Override
@@ -72,15 +56,7 @@ final class ParquetReader implements RecordReader {
 
   @Override
   public void close() throws IOException {
-    try {
-      parquet.close();
-    } finally {
-      input.close();
-    }
-  }
-
-  private static ParquetReadOptions options() {
-    return ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
+    parquet.close();
   }
 
   /** The file's schema, cut down to what is read. */
@@ -123,23 +99,24 @@ final class ParquetReader implements RecordReader {
   /** Goes on to the next row group when one is through. */
   private boolean hasRow() throws IOException {
     while (rowsLeft == 0) {
-      PageReadStore group = parquet.readNextRowGroup();
-      if (group == null) {
+      Optional<PageReadStore> group = parquet.nextRowGroup();
+      if (group.isEmpty()) {
         return false;
       }
-      rowsLeft = group.getRowCount();
-      open(group);
+      rowsLeft = group.get().getRowCount();
+      open(group.get());
     }
     return true;
   }
 
   private void open(PageReadStore group) {
+    MessageType schema = parquet.schema();
     ColumnReadStoreImpl columns =
         new ColumnReadStoreImpl(
             group,
             new DummyRecordConverter(schema).getRootConverter(),
             schema,
-            parquet.getFileMetaData().getCreatedBy());
+            parquet.createdBy());
     column = columns.getColumnReader(schema.getColumns().get(0));
     others = new LinkedHashMap<>();
     for (String name : context.rules().rows().fields().required()) {

@@ -98,7 +98,7 @@ final class WordTokenizer implements Tokenizer {
 
   @Override
   public WordBoundaries wordBoundaries() {
-    throw new UnsupportedOperationException("not asked for");
+    throw new UnsupportedOperationException("the forms of examples mask no words");
   }
 
   @Override

@@ -45,7 +45,7 @@ final class AdapterExport {
     }
     smallFiles(checkpoint.folder())
         .forEach(file -> storage.replace(folder.file(file.name()), storage.read(file.uri())));
-    storage.replace(folder.file("README.md"), card.markdown().getBytes(StandardCharsets.UTF_8));
+    storage.replace(folder.file(ModelCard.FILE), card.markdown().getBytes(StandardCharsets.UTF_8));
     log.info("The adapter is in {}", folder.uri());
   }
 

@@ -1,4 +1,4 @@
-package dev.heddle.data.shard;
+package dev.heddle.data.parquet;
 
 import dev.heddle.storage.SeekableFile;
 import dev.heddle.storage.Storage;

@@ -1,0 +1,2 @@
+/** Parquet files of any storage, whatever they hold. */
+package dev.heddle.data.parquet;
