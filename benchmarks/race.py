@@ -239,11 +239,22 @@ def race_prepare(options):
         print(f"| {name} | {statistics.median(values):.2f} | {ratio:.2f} × |")
 
 
+# What ./heddle exports for every run, and Python's users do not.
+ALLOCATOR = {
+    "MALLOC_ARENA_MAX": "1",
+    "MALLOC_TOP_PAD_": "67108864",
+    "MALLOC_MMAP_THRESHOLD_": "4294967296",
+    "MALLOC_TRIM_THRESHOLD_": "4294967296",
+}
+
+
 class PassServer:
     """A process that runs passes on request, so that contestants alternate within one run."""
 
     def __init__(self, command):
         environment = {**os.environ, "DJL_OFFLINE": "true", "OPT_OUT_TRACKING": "true"}
+        if command[0] == "java":
+            environment.update(ALLOCATOR)
         self.process = subprocess.Popen(
             [str(word) for word in command], cwd=HOME, env=environment, text=True, stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

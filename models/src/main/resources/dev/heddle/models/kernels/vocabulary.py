@@ -15,8 +15,8 @@ def vocabulary_logits(self, x: Tensor, weights: List[Tensor], cap: float, comput
 # way forward, where the logits still are. The result carries these gradients as the derivative of x * its gradient + W * its
 # gradient + b * its gradient, a sum whose own value is subtracted again. A frozen W has no gradient, and none is computed.
 #
-# Memory: one chunk of logits and what its normaliser takes, and one array of W's shape for its gradient, to which chunks add
-# themselves without another in between.
+# Memory: one chunk of logits, which turn into their own gradient, and one array of W's shape for its gradient, to which chunks
+# add themselves without another in between.
 def vocabulary_loss(
     self, x: Tensor, weights: List[Tensor], labels: Tensor, cap: float, chunk: int, compute: int
 ) -> List[Tensor]:
@@ -35,21 +35,26 @@ def vocabulary_loss(
         label = labels[start : start + chunk].unsqueeze(1)
         logits = torch.matmul(h, weight.t()).to(torch.float32)
         if len(weights) > 1:
-            logits = logits + weights[1].detach()
+            logits.add_(weights[1].detach())
+        bend: List[Tensor] = []
         if cap > 0:
-            logits = cap * torch.tanh(logits / cap)
-        normaliser = torch.logsumexp(logits, [1], True)
-        loss = loss + (normaliser - logits.gather(1, label)).sum()
-        correct = correct + (logits.argmax(1, True) == label).sum()
+            logits.div_(cap).tanh_()
+            if recorded:
+                bend = [1 - logits * logits]  # the derivative
+            logits.mul_(cap)
+        asked = logits.gather(1, label)
+        highest, place = torch.max(logits, 1, True)
+        weighed = logits.sub_(highest).exp_()  # in the memory of the logits, as all that follows
+        total = weighed.sum([1], True)
+        loss = loss + (highest + torch.log(total) - asked).sum()
+        correct = correct + (place == label).sum()
         if recorded:
-            bend: List[Tensor] = []
+            slope = weighed.div_(total)
+            slope.scatter_add_(1, label, torch.full_like(total, -1.0))
             if cap > 0:
-                bend = [1 - (logits / cap) ** 2]  # its derivative
-            slope = logits.sub_(normaliser).exp_()
-            slope.scatter_add_(1, label, torch.full_like(normaliser, -1.0))
-            if cap > 0:
-                slope = slope * bend[0]
-            bias_gradient += slope.sum([0])
+                slope.mul_(bend[0])
+            if len(weights) > 1:
+                bias_gradient += slope.sum([0])
             slope = slope.to(compute)
             x_gradients.append(torch.matmul(slope, weight).to(torch.float32))
             if trained and slope.dtype == torch.float32:
