@@ -7,24 +7,17 @@ is in use. Other load on the machine changes the time and not the result.
 """
 
 import argparse
-import json
-import os
-import subprocess
 
-from race import HOME, build_benchmarks, job_class_path
+from race import build_benchmarks, job_class_path, last_json, run
 
 SMALL, LARGE = 1_000, 128_000
 ALLOCATOR = {"MALLOC_MMAP_THRESHOLD_": "65536", "MALLOC_TRIM_THRESHOLD_": "65536", "MALLOC_ARENA_MAX": "2"}
 
 
 def measure(vocabulary, activations, options):
-    command = ["java", "-Xmx256m", "-cp", job_class_path(), "dev.heddle.benchmarks.StepMemory"]
+    command = ["java", "-Xmx1g", "-cp", job_class_path(), "dev.heddle.benchmarks.StepMemory"]
     command += [vocabulary, activations, options.sequences, options.length]
-    done = subprocess.run(
-        [str(word) for word in command], cwd=HOME, text=True, capture_output=True, check=True,
-        env={**os.environ, **ALLOCATOR, "DJL_OFFLINE": "true", "OPT_OUT_TRACKING": "true"},
-    )
-    return json.loads(done.stdout.strip().splitlines()[-1])
+    return last_json(run(command, **ALLOCATOR, DJL_OFFLINE="true", OPT_OUT_TRACKING="true"))
 
 
 def main():

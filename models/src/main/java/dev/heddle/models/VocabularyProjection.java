@@ -2,13 +2,14 @@ package dev.heddle.models;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.heddle.models.engine.Kernels;
 import dev.heddle.models.engine.Precision;
 import dev.heddle.models.engine.Scope;
+import dev.heddle.models.engine.TensorEngine;
 import dev.heddle.models.layers.Parameter;
 import dev.heddle.models.layers.Site;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The last step of every prediction of tokens, {@code x Eᵀ + b}, and its losses. Computed for
@@ -19,7 +20,7 @@ import java.util.function.UnaryOperator;
  * @param cap what logits are bent to as {@code cap · tanh(logit / cap)}; 0 leaves them straight
  */
 public record VocabularyProjection(
-    Kernels kernels, Precision precision, List<Parameter> table, double cap) {
+    TensorEngine engine, Precision precision, List<Parameter> table, double cap) {
   /** Logits that exist at the same time: 64 MiB of them. */
   private static final long CHUNK_ELEMENTS = 1L << 24;
 
@@ -32,7 +33,7 @@ public record VocabularyProjection(
 
   /** A projection built at {@code site}; {@code cap} as above. */
   public static VocabularyProjection capped(Site site, double cap, List<Parameter> table) {
-    return new VocabularyProjection(site.kernels(), site.precision(), table, cap);
+    return new VocabularyProjection(site.engine(), site.precision(), table, cap);
   }
 
   /**
@@ -50,14 +51,35 @@ public record VocabularyProjection(
     NDManager outer = hidden.getManager();
     try (Scope inner = Scope.within(hidden)) {
       NDArray x = transform.apply(chosen(inner, hidden, rows));
-      NDArray wanted = inner.longs(labels, labels.length);
-      NDArray[] result =
-          kernels.callAll(
-              "vocabulary_loss", x, values(), wanted, cap, chunk(), precision.scalarType());
-      result[0].attach(outer);
-      result[1].attach(outer);
-      return new TokenLoss(result[0], result[1]);
+      TokenLoss loss = loss(x, inner.longs(labels, labels.length));
+      loss.sum().attach(outer);
+      loss.correct().attach(outer);
+      return loss;
     }
+  }
+
+  private TokenLoss loss(NDArray x, NDArray labels) {
+    boolean recorded = engine.autograd().isRecording();
+    List<NDArray> weights = values();
+    NDArray[] found =
+        engine
+            .kernels()
+            .callAll(
+                "vocabulary_loss",
+                x,
+                weights,
+                labels,
+                cap,
+                chunk(),
+                precision.scalarType(),
+                recorded);
+    if (!recorded) {
+      return new TokenLoss(found[0], found[1]);
+    }
+    List<NDArray> inputs = Stream.concat(weights.stream(), Stream.of(x)).toList();
+    List<NDArray> derivatives = List.of(found).subList(2, found.length);
+    return new TokenLoss(
+        engine.autograd().withDerivatives(found[0], inputs, derivatives), found[1]);
   }
 
   /**
@@ -69,7 +91,8 @@ public record VocabularyProjection(
     NDManager outer = hidden.getManager();
     try (Scope inner = Scope.within(hidden)) {
       NDArray x = transform.apply(chosen(inner, hidden, rows));
-      NDArray logits = kernels.call("vocabulary_logits", x, values(), cap, precision.scalarType());
+      NDArray logits =
+          engine.kernels().call("vocabulary_logits", x, values(), cap, precision.scalarType());
       logits.attach(outer);
       return logits;
     }
@@ -90,7 +113,7 @@ public record VocabularyProjection(
   }
 
   private NDArray chosen(Scope inner, NDArray hidden, int[] rows) {
-    return kernels.call("select_rows", inner.longs(rows, rows.length), hidden);
+    return engine.kernels().call("select_rows", inner.longs(rows, rows.length), hidden);
   }
 
   private List<NDArray> values() {

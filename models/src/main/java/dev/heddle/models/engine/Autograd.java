@@ -23,8 +23,8 @@ public final class Autograd {
   private final NDManager root;
   private final Kernels kernels;
   private final Noise noise;
-  private final Deque<Segment> segments = new ArrayDeque<>();
-  private Optional<NDManager> segmentOwner = Optional.empty();
+  private final Deque<Continuation> continuations = new ArrayDeque<>();
+  private Optional<NDManager> continuationOwner = Optional.empty();
   private Activations activations = Activations.KEPT;
 
   Autograd(NDManager root, Kernels kernels, Noise noise) {
@@ -48,13 +48,13 @@ public final class Autograd {
    * @return what {@code body} returned, owned by the manager of the first input
    */
   public List<NDArray> segment(List<NDArray> inputs, UnaryOperator<List<NDArray>> body) {
-    if (activations == Activations.KEPT || !JniUtils.isGradMode()) {
+    if (activations == Activations.KEPT || !isRecording()) {
       return body.apply(inputs);
     }
     NDManager manager = inputs.get(0).getManager();
-    Segment segment = Segment.run(kernels, this, segmentOwner(), inputs, noise.kept(body));
+    Segment segment = Segment.run(kernels, this, continuationOwner(), inputs, noise.kept(body));
     inputs.forEach(NDArray::close);
-    segments.push(segment);
+    continuations.push(segment);
     return segment.outputs(manager);
   }
 
@@ -66,15 +66,15 @@ public final class Autograd {
    */
   public List<NDArray> segment(
       List<NDArray> inputs, List<NDArray> common, BinaryOperator<List<NDArray>> body) {
-    if (activations == Activations.KEPT || !JniUtils.isGradMode()) {
+    if (activations == Activations.KEPT || !isRecording()) {
       return body.apply(inputs, common);
     }
     NDManager manager = inputs.get(0).getManager();
     List<NDArray> all = Stream.concat(inputs.stream(), common.stream()).toList();
     UnaryOperator<List<NDArray>> kept = noise.kept(split(inputs.size(), body));
-    Segment segment = Segment.run(kernels, this, segmentOwner(), all, kept);
+    Segment segment = Segment.run(kernels, this, continuationOwner(), all, kept);
     inputs.forEach(NDArray::close);
-    segments.push(segment);
+    continuations.push(segment);
     return segment.outputs(manager);
   }
 
@@ -99,11 +99,36 @@ public final class Autograd {
     return segment(List.of(array), arguments -> arguments).get(0);
   }
 
-  private NDManager segmentOwner() {
-    if (segmentOwner.isEmpty()) {
-      segmentOwner = Optional.of(root.newSubManager());
+  /**
+   * A scalar with the derivatives that are known of it, in place of records of how it was computed.
+   *
+   * @param value computed without records; used up
+   * @param inputs what gradients flow back to, in this order; constants are passed over
+   * @param derivatives of {@code value} by each of them, of their shapes and types; used up
+   * @return the value, in the hands of its manager
+   */
+  public NDArray withDerivatives(NDArray value, List<NDArray> inputs, List<NDArray> derivatives) {
+    NDManager manager = value.getManager();
+    NDManager owner = continuationOwner();
+    NDArray leaf = Segment.same(kernels, List.of(value), owner).get(0);
+    track(leaf);
+    value.close();
+    derivatives.forEach(derivative -> derivative.attach(owner));
+    List<NDArray> kept = Segment.same(kernels, inputs, owner);
+    continuations.push(new KnownDerivatives(kernels, this, owner, leaf, kept, derivatives));
+    return Segment.same(kernels, List.of(leaf), manager).get(0);
+  }
+
+  /** Whether this thread records. */
+  public boolean isRecording() {
+    return JniUtils.isGradMode();
+  }
+
+  private NDManager continuationOwner() {
+    if (continuationOwner.isEmpty()) {
+      continuationOwner = Optional.of(root.newSubManager());
     }
-    return segmentOwner.get();
+    return continuationOwner.get();
   }
 
   /** Makes {@code leaf} a variable: operations on it are recorded while the thread records. */
@@ -137,13 +162,13 @@ public final class Autograd {
   public void backward(NDArray y, NDArray cotangent) {
     try {
       backwardOnce(y, cotangent);
-      while (!segments.isEmpty()) {
-        segments.pop().backward();
+      while (!continuations.isEmpty()) {
+        continuations.pop().backward();
       }
     } finally {
-      segments.clear();
-      segmentOwner.ifPresent(NDManager::close);
-      segmentOwner = Optional.empty();
+      continuations.clear();
+      continuationOwner.ifPresent(NDManager::close);
+      continuationOwner = Optional.empty();
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
  * A stretch of a computation whose records were let go: its inputs, and its outputs as leaves at
  * which the backward pass of what follows ends.
  */
-final class Segment {
+final class Segment implements Continuation {
   private final Kernels kernels;
   private final Autograd autograd;
   private final NDManager owner;
@@ -65,8 +65,9 @@ final class Segment {
    * Computes the segment again, recording this time, and carries the gradients that its outputs
    * have received on to its parameters and its inputs.
    */
+  @Override
   @SuppressWarnings("try") // recording is open for its duration, never named
-  void backward() {
+  public void backward() {
     try (NDManager manager = owner.newSubManager();
         GradientMode recording = autograd.recording()) {
       List<NDArray> again = detached(autograd, inputs, manager);
@@ -102,7 +103,7 @@ final class Segment {
   }
 
   /** Other handles of the same arrays. */
-  private static List<NDArray> same(Kernels kernels, List<NDArray> arrays, NDManager manager) {
+  static List<NDArray> same(Kernels kernels, List<NDArray> arrays, NDManager manager) {
     return arrays.stream().map(array -> attached(kernels.call("same", array), manager)).toList();
   }
 

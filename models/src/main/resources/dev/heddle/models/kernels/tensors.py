@@ -56,6 +56,11 @@ def set_to_zero(self, arrays: List[Tensor]) -> None:
         array.detach().zero_()
 
 
+# Multiplies x, where it is, by a scalar array.
+def multiply_in_place(self, x: Tensor, factor: Tensor) -> None:
+    x.detach().mul_(factor)
+
+
 # x of any type -> float32.
 def to_float(self, x: Tensor) -> Tensor:
     return x.to(torch.float32)

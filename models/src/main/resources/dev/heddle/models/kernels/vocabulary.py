@@ -9,29 +9,28 @@ def vocabulary_logits(self, x: Tensor, weights: List[Tensor], cap: float, comput
 
 
 # Cross-entropy of labels [rows] under x [rows, width] projected on the vocabulary.
-# -> [sum of losses, number of labels that have the highest logit], both scalars.
+# -> [sum of losses, number of labels that have the highest logit, and where `recorded`, the derivatives of the sum by W, by b
+# if there is one, and by x]; sum and number are scalars, and the derivative by a frozen W has no elements.
 #
-# Logits exist for `chunk` rows at a time: their gradient is known in closed form (softmax - one-hot), so it is taken on the
-# way forward, where the logits still are. The result carries these gradients as the derivative of x * its gradient + W * its
-# gradient + b * its gradient, a sum whose own value is subtracted again. A frozen W has no gradient, and none is computed.
-#
-# Memory: one chunk of logits, which turn into their own gradient, and one array of W's shape for its gradient, to which chunks
-# add themselves without another in between.
+# Logits exist for `chunk` rows at a time: their derivatives are known in closed form (softmax - one-hot), so they are taken on
+# the way forward, where the logits still are. Memory: one chunk of logits, which turn into their own derivatives, and one array
+# of W's shape, to which chunks add themselves without another in between.
 def vocabulary_loss(
-    self, x: Tensor, weights: List[Tensor], labels: Tensor, cap: float, chunk: int, compute: int
+    self, x: Tensor, weights: List[Tensor], labels: Tensor, cap: float, chunk: int, compute: int, recorded: bool
 ) -> List[Tensor]:
-    weight = weights[0].detach().to(compute)
+    values = x.detach()
+    table = weights[0].detach()
+    weight = table.to(compute)
     rows = x.size(0)
-    recorded = torch.is_grad_enabled()
     trained = recorded and weights[0].requires_grad
     loss = torch.zeros([], dtype=torch.float32, device=x.device)
     correct = torch.zeros([], dtype=torch.int64, device=x.device)
-    x_gradients = [x.detach()[0:0]]
-    weight_gradient = torch.zeros_like(weights[0].detach() if trained else weights[0].detach()[0:0])
-    bias_gradient = torch.zeros([weight.size(0)], dtype=torch.float32, device=x.device)
+    x_derivatives = [values[0:0].to(torch.float32)]
+    weight_derivative = torch.zeros_like(table if trained else table[0:0])
+    bias_derivative = torch.zeros([weight.size(0)], dtype=torch.float32, device=x.device)
     start = 0
     while start < rows:
-        h = x.detach()[start : start + chunk].to(compute)
+        h = values[start : start + chunk].to(compute)
         label = labels[start : start + chunk].unsqueeze(1)
         logits = torch.matmul(h, weight.t()).to(torch.float32)
         if len(weights) > 1:
@@ -40,7 +39,7 @@ def vocabulary_loss(
         if cap > 0:
             logits.div_(cap).tanh_()
             if recorded:
-                bend = [1 - logits * logits]  # the derivative
+                bend = [1 - logits * logits]  # the derivative of bent logits by straight ones
             logits.mul_(cap)
         asked = logits.gather(1, label)
         highest, place = torch.max(logits, 1, True)
@@ -54,22 +53,21 @@ def vocabulary_loss(
             if cap > 0:
                 slope.mul_(bend[0])
             if len(weights) > 1:
-                bias_gradient += slope.sum([0])
+                bias_derivative += slope.sum([0])
             slope = slope.to(compute)
-            x_gradients.append(torch.matmul(slope, weight).to(torch.float32))
+            x_derivatives.append(torch.matmul(slope, weight).to(torch.float32))
             if trained and slope.dtype == torch.float32:
-                weight_gradient.addmm_(slope.t(), h)
+                weight_derivative.addmm_(slope.t(), h)
             elif trained:
-                weight_gradient += torch.matmul(slope.t(), h).to(torch.float32)
+                weight_derivative += torch.matmul(slope.t(), h).to(torch.float32)
         start += chunk
+    result = [loss, correct]
     if recorded:
-        carrier = (x * torch.cat(x_gradients)).sum()
-        if trained:
-            carrier = carrier + torch.dot(weights[0].reshape([-1]), weight_gradient.reshape([-1]))
+        result.append(weight_derivative)
         if len(weights) > 1:
-            carrier = carrier + (weights[1] * bias_gradient).sum()
-        loss = loss + (carrier - carrier.detach())
-    return [loss, correct]
+            result.append(bias_derivative)
+        result.append(torch.cat(x_derivatives).to(x.dtype))
+    return result
 
 
 # logits [rows, vocabulary], labels [rows] -> sum of cross-entropies, a scalar. Rows labelled -100 are left out;

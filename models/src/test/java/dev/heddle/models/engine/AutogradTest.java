@@ -142,6 +142,31 @@ class AutogradTest {
     return engine.kernels().call("same", array);
   }
 
+  /**
+   * Three times a scalar whose derivatives are given: by the weight, the unit matrix; by x Wᵀ, (1,
+   * 2), of which 3 · (1, 2) ⊗ x goes on to the weight; by x, which is a constant.
+   */
+  @Test
+  void takesKnownDerivativesInPlaceOfRecords() {
+    try (GradientMode recording = engine.autograd().recording()) {
+      NDArray value =
+          engine
+              .autograd()
+              .withDerivatives(
+                  scope.scalar(6),
+                  List.of(weight, product(), x),
+                  List.of(
+                      scope.floats(new float[] {1, 0, 0, 1}, 2, 2),
+                      scope.floats(new float[] {1, 2}, 1, 2),
+                      scope.floats(new float[] {9, 9}, 1, 2)));
+      NDArray tripled = engine.kernels().call("scaled", value, 3.0);
+      assertThat(tripled.getFloat()).isEqualTo(18);
+      engine.autograd().backward(tripled, scope.scalar(1));
+    }
+    assertThat(gradient()).containsExactly(18, 21, 30, 45);
+    assertThat(engine.autograd().gradient(x)).isEmpty();
+  }
+
   @Test
   void hasNoGradientBeforeABackwardPass() {
     assertThat(engine.autograd().gradient(weight)).isEmpty();

@@ -62,17 +62,16 @@ class KernelsTest {
       NDArray logits =
           engine.kernels().call("vocabulary_logits", plain.get(0), plain.subList(1, 3), cap, 6);
       NDArray expected = engine.kernels().call("cross_entropy_sum", logits, labels);
-      engine.autograd().backward(expected, scope.scalar(0.5));
+      engine.autograd().backward(expected, scope.scalar(1));
       List<NDArray> chunked = leaves(scope);
+      NDArray x = chunked.get(0);
+      List<NDArray> weights = chunked.subList(1, 3);
       NDArray[] loss =
-          engine
-              .kernels()
-              .callAll("vocabulary_loss", chunked.get(0), chunked.subList(1, 3), labels, cap, 2, 6);
-      engine.autograd().backward(loss[0], scope.scalar(0.5));
+          engine.kernels().callAll("vocabulary_loss", x, weights, labels, cap, 2, 6, true);
       assertThat(loss[0].getFloat()).isCloseTo(expected.getFloat(), within(1e-5f));
-      for (int i = 0; i < 3; i++) {
-        assertThat(gradient(chunked.get(i))).containsExactly(gradient(plain.get(i)), within(1e-6f));
-      }
+      assertThat(loss[2].toFloatArray()).containsExactly(gradient(plain.get(1)), within(1e-6f));
+      assertThat(loss[3].toFloatArray()).containsExactly(gradient(plain.get(2)), within(1e-6f));
+      assertThat(loss[4].toFloatArray()).containsExactly(gradient(plain.get(0)), within(1e-6f));
     }
   }
 

@@ -3,7 +3,6 @@ package dev.heddle.objectives.contrastive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.ndarray.NDArray;
 import dev.heddle.data.batch.EpochSample;
 import dev.heddle.models.Pooling;
 import dev.heddle.models.Visibility;
@@ -29,13 +28,7 @@ class GradientCacheTest {
     Learnt chunks = learn(Optional.of(CHUNK), PAIRS);
     assertThat(TinyPairs.norm(whole.gradients())).isGreaterThan(0.1);
     assertThat(chunks.sums().loss()).isCloseTo(whole.sums().loss(), within(1e-5));
-    whole
-        .gradients()
-        .forEach(
-            (name, values) ->
-                assertThat(chunks.gradients().get(name))
-                    .as(name)
-                    .containsExactly(values, within(1e-5f)));
+    assertSameGradients(chunks, whole);
   }
 
   /** What accumulation over small batches gives instead: other negatives, another gradient. */
@@ -51,18 +44,76 @@ class GradientCacheTest {
   }
 
   @Test
-  @SuppressWarnings("try") // recording is open for its duration, never named
   void bothPassesOfAChunkComputeTheSameBits() {
-    try (TinyPairs tiny = TinyPairs.encoder(TinyPairs.settings(Optional.empty()), Peers.NONE);
-        Scope scope = tiny.engine.scope()) {
-      PairBatch batch = tiny.objective.collate(PAIRS, Occasion.training(3, 0.5));
-      TextVectors vectors = new TextVectors(tiny.model, Visibility.BIDIRECTIONAL, Pooling.MEAN);
-      GradientCache cache = new GradientCache(vectors, batch.prompts().length);
-      float[] first = cache.forward(batch.texts(), batch.prompts(), scope).toFloatArray();
-      try (GradientMode recording = tiny.engine.autograd().recording()) {
-        NDArray second = vectors.of(batch.texts(), batch.prompts(), scope);
-        assertThat(second.toFloatArray()).containsExactly(first);
-      }
+    try (TinyPairs tiny = TinyPairs.encoder(TinyPairs.settings(Optional.empty()), Peers.NONE)) {
+      assertThat(secondPass(tiny)).containsExactly(firstPass(tiny));
+    }
+  }
+
+  /** Dropout is keyed by sample and token, so that nothing has to be remembered between passes. */
+  @Test
+  void bothPassesDropTheSame() {
+    float[] undropped;
+    try (TinyPairs tiny = TinyPairs.encoder(TinyPairs.settings(Optional.empty()), Peers.NONE)) {
+      undropped = firstPass(tiny);
+    }
+    try (TinyPairs tiny = TinyPairs.droppingEncoder(TinyPairs.settings(Optional.empty()))) {
+      float[] first = firstPass(tiny);
+      assertThat(first).isNotEqualTo(undropped);
+      assertThat(secondPass(tiny)).containsExactly(first);
+    }
+  }
+
+  @Test
+  void chunksWithDropoutHaveTheGradientOfTheWholeBatchWithDropout() {
+    Learnt whole = learnDropping(Optional.empty());
+    Learnt chunks = learnDropping(Optional.of(CHUNK));
+    assertThat(chunks.sums().loss()).isCloseTo(whole.sums().loss(), within(1e-5));
+    assertThat(whole.sums().loss())
+        .isNotCloseTo(learn(Optional.empty(), PAIRS).sums().loss(), within(1e-3));
+    assertSameGradients(chunks, whole);
+  }
+
+  /** In one chunk, without records. */
+  private static float[] firstPass(TinyPairs tiny) {
+    try (Scope scope = tiny.engine.scope()) {
+      PairBatch batch = batch(tiny);
+      return new GradientCache(vectors(tiny), batch.prompts().length)
+          .forward(batch.texts(), batch.prompts(), scope)
+          .toFloatArray();
+    }
+  }
+
+  @SuppressWarnings("try") // recording is open for its duration, never named
+  private static float[] secondPass(TinyPairs tiny) {
+    try (Scope scope = tiny.engine.scope();
+        GradientMode recording = tiny.engine.autograd().recording()) {
+      PairBatch batch = batch(tiny);
+      return vectors(tiny).of(batch.texts(), batch.prompts(), scope).toFloatArray();
+    }
+  }
+
+  private static PairBatch batch(TinyPairs tiny) {
+    return tiny.objective.collate(PAIRS, Occasion.training(3, 0.5));
+  }
+
+  private static TextVectors vectors(TinyPairs tiny) {
+    return new TextVectors(tiny.model, Visibility.BIDIRECTIONAL, Pooling.MEAN);
+  }
+
+  private static void assertSameGradients(Learnt found, Learnt expected) {
+    expected
+        .gradients()
+        .forEach(
+            (name, values) ->
+                assertThat(found.gradients().get(name))
+                    .as(name)
+                    .containsExactly(values, within(1e-5f)));
+  }
+
+  private static Learnt learnDropping(Optional<Integer> chunk) {
+    try (TinyPairs tiny = TinyPairs.droppingEncoder(TinyPairs.settings(chunk))) {
+      return tiny.learn(PAIRS, PAIRS.size());
     }
   }
 

@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -54,6 +55,13 @@ final class TinyPairs implements AutoCloseable {
       num_hidden_layers: 2
       num_attention_heads: 2
       max_position_embeddings: 32
+      """;
+
+  private static final String DROPOUT =
+      """
+      embedding_dropout: 0.1
+      attention_dropout: 0.2
+      mlp_dropout: 0.3
       """;
 
   final TensorEngine engine = TensorEngine.start(DeviceChoice.CPU, 1);
@@ -83,11 +91,12 @@ final class TinyPairs implements AutoCloseable {
     }
   }
 
-  private TinyPairs(boolean isDecoder, ContrastiveSettings settings, Peers peers) {
+  private TinyPairs(
+      Function<ModelRequest, TextEncoder> maker, ContrastiveSettings settings, Peers peers) {
     ModelRequest request =
         new ModelRequest(
             Vocabulary.of(VOCABULARY), new Task.Embedding(), engine, Precision.FP32, 5);
-    this.model = isDecoder ? llama(request) : modernBert(request);
+    this.model = maker.apply(request);
     DataInfo data = new DataInfo(TestTokenizers.ofSize(VOCABULARY), List.of());
     this.objective = (Contrastive) new ContrastiveProvider().create(settings, data);
     Optional<Layer> own = objective.open(new Workplace(model, HadoopStorage.local(), peers, 5));
@@ -99,11 +108,16 @@ final class TinyPairs implements AutoCloseable {
   }
 
   static TinyPairs encoder(ContrastiveSettings settings, Peers peers) {
-    return new TinyPairs(false, settings, peers);
+    return new TinyPairs(request -> modernBert(SIZES, request), settings, peers);
+  }
+
+  /** The encoder with dropout everywhere. */
+  static TinyPairs droppingEncoder(ContrastiveSettings settings) {
+    return new TinyPairs(request -> modernBert(SIZES + DROPOUT, request), settings, Peers.NONE);
   }
 
   static TinyPairs decoder(ContrastiveSettings settings) {
-    return new TinyPairs(true, settings, Peers.NONE);
+    return new TinyPairs(TinyPairs::llama, settings, Peers.NONE);
   }
 
   /** Symmetric, with a learnt temperature. */
@@ -189,10 +203,10 @@ final class TinyPairs implements AutoCloseable {
         .create(RunFile.ofOpenYaml("llama", SIZES, List.of()).bind(LlamaSettings.class), request);
   }
 
-  private static TextEncoder modernBert(ModelRequest request) {
+  private static TextEncoder modernBert(String sizes, ModelRequest request) {
     return new ModernBertProvider()
         .create(
-            RunFile.ofOpenYaml("modernbert", SIZES, List.of()).bind(ModernBertSettings.class),
+            RunFile.ofOpenYaml("modernbert", sizes, List.of()).bind(ModernBertSettings.class),
             request);
   }
 

@@ -5,6 +5,7 @@ import dev.heddle.data.shard.PackedSample;
 import dev.heddle.data.shard.ShardFile;
 import dev.heddle.data.shard.ShardSet;
 import dev.heddle.data.shard.WiderShards;
+import dev.heddle.jobs.session.AssignedDevice;
 import dev.heddle.models.CausalLanguageModel;
 import dev.heddle.models.engine.DeviceChoice;
 import dev.heddle.models.engine.TensorEngine;
@@ -48,8 +49,9 @@ record TeacherTask(Storage storage, URI from, URI to, TeacherColumns columns, St
     }
     ShardSet shards = ShardSet.open(storage, from);
     WiderShards wider = shards.widened(to, columns.columns());
-    try (TensorEngine engine =
-            TensorEngine.start(DeviceChoice.parse(device), TaskContext.get().cpus());
+    TaskContext task = TaskContext.get();
+    DeviceChoice place = AssignedDevice.of(DeviceChoice.parse(device), task.resourcesJMap());
+    try (TensorEngine engine = TensorEngine.start(place, task.cpus());
         Teacher teacher = load(engine, shards.manifest())) {
       TeacherAnswers answers =
           new TeacherAnswers(teacher, columns, shards.manifest().vocabularySize());

@@ -5,6 +5,7 @@ import dev.heddle.data.tokenize.Tokenizer;
 import dev.heddle.jobs.prepare.PreparedCorpus;
 import dev.heddle.jobs.run.ModelSource;
 import dev.heddle.jobs.run.RunSettings;
+import dev.heddle.jobs.session.AssignedDevice;
 import dev.heddle.models.engine.DeviceChoice;
 import dev.heddle.trainer.collectives.Collectives;
 import dev.heddle.trainer.collectives.Rendezvous;

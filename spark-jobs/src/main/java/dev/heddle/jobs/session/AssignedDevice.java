@@ -1,4 +1,4 @@
-package dev.heddle.jobs.train;
+package dev.heddle.jobs.session;
 
 import dev.heddle.models.engine.DeviceChoice;
 import java.util.List;
@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * address is what the cluster's discovery script printed; it is taken for the index of a CUDA
  * device as the executor's process counts them.
  */
-final class AssignedDevice {
+public final class AssignedDevice {
   private static final Logger log = LoggerFactory.getLogger(AssignedDevice.class);
   private static final String GPU = "gpu";
 
@@ -27,7 +27,7 @@ final class AssignedDevice {
    * @param resources what Spark assigned to the task, by name
    * @throws IllegalArgumentException if an address is not an index
    */
-  static DeviceChoice of(DeviceChoice setting, Map<String, ResourceInformation> resources) {
+  public static DeviceChoice of(DeviceChoice setting, Map<String, ResourceInformation> resources) {
     boolean leavesItOpen = setting.name().equals("auto") || setting.name().equals("cuda");
     return Optional.ofNullable(resources.get(GPU))
         .filter(gpus -> leavesItOpen)

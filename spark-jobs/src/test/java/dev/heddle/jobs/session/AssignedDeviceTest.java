@@ -1,4 +1,4 @@
-package dev.heddle.jobs.train;
+package dev.heddle.jobs.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
