@@ -21,8 +21,8 @@ import java.util.stream.Stream;
  */
 public record VocabularyProjection(
     TensorEngine engine, Precision precision, List<Parameter> table, double cap) {
-  /** Logits that exist at the same time: 64 MiB of them. */
-  private static final long CHUNK_ELEMENTS = 1L << 24;
+  /** Logits that exist at the same time: 128 MiB of them. */
+  private static final long CHUNK_ELEMENTS = 1L << 25;
 
   private static final double UNCAPPED = 0;
 

@@ -22,6 +22,8 @@ public enum BuiltInTemplate {
    */
   ALPACA;
 
+  private static final String CHATML_END = "<|im_end|>";
+
   /** The template of a name in a run file. */
   public static Optional<BuiltInTemplate> find(String name) {
     return Arrays.stream(values()).filter(one -> one.key().equals(name)).findFirst();
@@ -34,7 +36,12 @@ public enum BuiltInTemplate {
 
   /** Tokens that a tokenizer must have for the template to be short and unmistakable. */
   public List<String> specialTokens() {
-    return this == CHATML ? List.of("<|im_start|>", "<|im_end|>") : List.of();
+    return this == CHATML ? List.of("<|im_start|>", CHATML_END) : List.of();
+  }
+
+  /** The special token that ends an answer, where the template has one of its own. */
+  public Optional<String> endOfTurn() {
+    return this == CHATML ? Optional.of(CHATML_END) : Optional.empty();
   }
 
   /** The template, in Jinja. */

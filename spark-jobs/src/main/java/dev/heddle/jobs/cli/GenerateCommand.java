@@ -53,11 +53,16 @@ public final class GenerateCommand implements Callable<Integer> {
       description = "a prompt that looks like a setting")
   private List<String> named = List.of();
 
+  @Option(
+      names = "--chat",
+      description = "prompts are what a user says; the folder's chat template writes them")
+  private boolean isChat;
+
   @Override
   public Integer call() throws JsonProcessingException {
     List<String> prompts = prompts();
     GenerateJob job = new GenerateJob(SparkStorage.open(), folder, settings());
-    GenerateJob.Summary summary = job.run(prompts);
+    GenerateJob.Summary summary = isChat ? job.chat(prompts) : job.run(prompts);
     PrintWriter error = command.commandLine().getErr();
     summary.texts().forEach(error::println);
     error.flush();

@@ -46,8 +46,11 @@ public final class HuggingFaceExport {
       RunSettings settings,
       Map<String, Double> evaluation) {
     RunCard card = new RunCard(checkpoint, settings, evaluation);
+    AnswerEnd end = new AnswerEnd(storage, settings);
     if (checkpoint.isAdapter()) {
-      new AdapterExport(storage).copy(checkpoint, folder, card.ofAdapter(adapted(checkpoint)));
+      JsonNode adapted = adapted(checkpoint);
+      new AdapterExport(storage).copy(checkpoint, folder, card.ofAdapter(adapted));
+      end.writeInto(folder.uri(), adapted);
       return;
     }
     ObjectNode config = config(checkpoint.folder());
@@ -64,6 +67,7 @@ public final class HuggingFaceExport {
           .writeInto(storage, folder.uri());
     }
     sentences.writeInto(folder.uri(), config);
+    end.writeInto(folder.uri(), config);
     log.info("The model is in {}", folder.uri());
   }
 

@@ -2,6 +2,8 @@ package dev.heddle.jobs.generate;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.heddle.data.chat.ChatTemplate;
+import dev.heddle.data.chat.Message;
 import dev.heddle.data.tokenize.NativeTokenizer;
 import dev.heddle.data.tokenize.Tokenizer;
 import dev.heddle.data.tokenize.TokenizerFiles;
@@ -17,8 +19,8 @@ import dev.heddle.models.generation.Generation;
 import dev.heddle.models.generation.Generator;
 import dev.heddle.models.generation.StoredGeneration;
 import dev.heddle.storage.Storage;
-import java.net.URI;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -26,13 +28,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Has the model of a folder go on with prompts, or an encoder-decoder answer them. Prompts get the
- * special tokens that the tokenizer puts around a text, and nothing else: no chat template.
+ * special tokens that the tokenizer puts around a text; in a chat, what the folder's chat template
+ * writes around what a user says, and nothing else.
  */
 public final class GenerateJob {
   private static final Logger log = LoggerFactory.getLogger(GenerateJob.class);
   private static final double NANOSECONDS = 1e9;
 
   private final Storage storage;
+  private final String folder;
   private final AdaptedModel model;
   private final StoredGeneration stored;
 
@@ -59,12 +63,37 @@ public final class GenerateJob {
    */
   public GenerateJob(Storage storage, String folder, List<String> overrides) {
     this.storage = storage;
+    this.folder = folder;
     this.model = AdaptedModel.open(storage, storage.resolve(folder));
     this.stored = StoredGeneration.read(storage, model.having(StoredGeneration.FILE), overrides);
   }
 
   /** Writes a text for each prompt. */
   public Summary run(List<String> prompts) {
+    return run(prompts, GenerateJob::surrounded);
+  }
+
+  /**
+   * Answers each question, as the first of a conversation.
+   *
+   * @throws IllegalArgumentException if the folder has no chat template
+   * @throws dev.heddle.data.chat.ChatException if its template refuses a question
+   */
+  public Summary chat(List<String> questions) {
+    TokenizerFiles files = tokenizerFiles();
+    if (files.chatTemplateText().isEmpty()) {
+      throw new IllegalArgumentException(
+          "Cannot chat: folder=%s; its tokenizer has no chat template; leave --chat out, or take a model that learnt to chat"
+              .formatted(folder));
+    }
+    ChatTemplate template = ChatTemplate.of(files);
+    return run(
+        questions,
+        (question, tokenizer) ->
+            tokenizer.encode(template.prompt(List.of(new Message(Message.USER, question)))));
+  }
+
+  private Summary run(List<String> prompts, BiFunction<String, Tokenizer, int[]> writer) {
     if (!stored.ignored().isEmpty()) {
       log.warn(
           "Settings of {} in {} have no effect: {}",
@@ -72,13 +101,17 @@ public final class GenerateJob {
           model.having(StoredGeneration.FILE),
           stored.ignored());
     }
-    URI tokens = model.having(TokenizerFiles.TOKENIZER);
-    try (Tokenizer tokenizer = NativeTokenizer.load(TokenizerFiles.read(storage, tokens));
+    try (Tokenizer tokenizer = NativeTokenizer.load(tokenizerFiles());
         TensorEngine engine =
             TensorEngine.start(DeviceChoice.AUTO, Runtime.getRuntime().availableProcessors());
         Model loaded = model.load(request(engine))) {
-      return write(prompts, tokenizer, (LanguageModel) loaded);
+      List<int[]> ids = prompts.stream().map(prompt -> writer.apply(prompt, tokenizer)).toList();
+      return write(prompts, ids, tokenizer, (LanguageModel) loaded);
     }
+  }
+
+  private TokenizerFiles tokenizerFiles() {
+    return TokenizerFiles.read(storage, model.having(TokenizerFiles.TOKENIZER));
   }
 
   private ModelRequest request(TensorEngine engine) {
@@ -86,8 +119,8 @@ public final class GenerateJob {
         model.model().vocabulary(), Task.LANGUAGE_MODELLING, engine, Precision.FP32, 0);
   }
 
-  private Summary write(List<String> prompts, Tokenizer tokenizer, LanguageModel model) {
-    List<int[]> ids = prompts.stream().map(prompt -> surrounded(prompt, tokenizer)).toList();
+  private Summary write(
+      List<String> prompts, List<int[]> ids, Tokenizer tokenizer, LanguageModel model) {
     Generator generator = new Generator(model, stored.settings());
     long start = System.nanoTime();
     List<Generation> written = generator.generate(ids);
