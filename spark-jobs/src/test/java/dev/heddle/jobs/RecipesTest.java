@@ -54,4 +54,12 @@ class RecipesTest {
       assertThat(other.outputDir()).doesNotContain("{time}");
     }
   }
+
+  @ParameterizedTest
+  @MethodSource("recipes")
+  void theReadmeLeadsToIt(Path recipe) {
+    assertThat(Path.of("..", "README.md"))
+        .content()
+        .contains("(configs/%s)".formatted(recipe.getFileName()));
+  }
 }
