@@ -49,12 +49,17 @@ class NoiseTest {
     return List.of("bert-dropout", "modernbert-dropout", "gpt2-dropout", "llama-dropout");
   }
 
+  /** A table that source, target and head share adds up its three parts in another order. */
   @ParameterizedTest
   @MethodSource("dropping")
   void layersComputedAgainDropTheSame(String name) {
     PytorchFixture fixture = new PytorchFixture(name);
-    assertThat(gradients(fixture, Activations.RECOMPUTED))
-        .isDeepEqualTo(gradients(fixture, Activations.KEPT));
+    float[][] kept = gradients(fixture, Activations.KEPT);
+    float[][] recomputed = gradients(fixture, Activations.RECOMPUTED);
+    assertThat(recomputed).hasSameDimensionsAs(kept);
+    for (int i = 0; i < kept.length; i++) {
+      assertThat(recomputed[i]).containsExactly(kept[i], offset(1e-6f));
+    }
   }
 
   private static float[][] gradients(PytorchFixture fixture, Activations activations) {
